@@ -1,0 +1,24 @@
+"""Diagnostics: the user's mistakes as values. The same objects feed the terminal, JSON, the editor and the page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from .source import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """One mistake. `code` is stable: `E…` is an error, `W…` a warning. `message` is one sentence in the field's words,
+    `label` stands under the place, `help` says how to mend it, `related` names other places that matter."""
+
+    code: str
+    message: str
+    span: Span
+    label: str = ""
+    help: str = ""
+    related: tuple[tuple[Span, str], ...] = field(default=())
+
+    @property
+    def is_error(self) -> bool:
+        return self.code.startswith("E")

@@ -1,0 +1,192 @@
+"""The plan: signals and what each is made of, in frames. Data only; `songc.runtime` turns each step into sound.
+
+A signal is one stereo stream over the whole song: `take:bass.1`, `edit:bass`, `strip:bass`, `bus:hall`, `group:rhythm`,
+`mix`, `master`. Parts of one that the user need not name follow a slash: `master/chain`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from .source import Span
+
+# A setting's resolved value in its kind's base unit (vocabulary/setting.py).
+SettingValue = float | str
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """One note that sounds, or one stroke on a drum.
+
+    `start` is in frames (negative when a cell of the frame grid begins after the note), `length` in frames from onset to
+    release. `pitch` is a MIDI note number, fractions being tuning (69.0 is 440 Hz); `velocity` runs from 0 to 1. `piece` names a
+    drum piece and is empty for a pitched note. `choke` is the number of frames after the onset at which another stroke
+    silences this one (open hi-hat), or -1. `glide_from` is the pitch it slides from, or the pitch itself. `seed` feeds every
+    random choice inside the note; it derives from the song's seed and the place of the note."""
+
+    start: int
+    length: int
+    pitch: float
+    velocity: float
+    seed: int
+    piece: str = ""
+    choke: int = -1
+    glide_from: float = -1.0
+    brightness: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Instrument:
+    """A resolved instrument: `kind` is `synth`, `kit`, `soundfont`, `sampler`…; `name` the preset or the file; `settings` holds
+    every setting of the voice model in the vocabulary's order, defaults filled in."""
+
+    kind: str
+    name: str
+    settings: tuple[tuple[str, SettingValue], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """A resolved effect: every setting in the vocabulary's order, defaults filled in."""
+
+    name: str
+    settings: tuple[tuple[str, SettingValue], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Curve:
+    """A value over time: points of (frame, value, shape towards the next point: `step`, `linear` or `smooth`).
+
+    Before the first point its value holds, after the last point the last. One point is a constant."""
+
+    points: tuple[tuple[int, float, str], ...]
+
+    @staticmethod
+    def constant(value: float) -> Curve:
+        return Curve(((0, value, "step"),))
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """A declaration that shaped a signal: `key` names it stably (`mix/track bass/gain`), `text` shows it (`gain -4dB`),
+    `value` changes when and only when its meaning does, `span` is where it stands now. `why` compares these between builds."""
+
+    key: str
+    text: str
+    value: str
+    span: Span
+
+
+# The steps: what a signal is made of ----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Perform:
+    """Notes played on an instrument (the notes of one take, with that take's timing). Sorted by start."""
+
+    instrument: Instrument
+    notes: tuple[Note, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Clip:
+    """A stretch of an audio file put in time: `frames` of it at `start`, from `offset_seconds` into the file."""
+
+    file: str
+    digest: str
+    start: int
+    frames: int
+    offset_seconds: float
+    gain_db: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """Recorded audio: clips that do not overlap, resampled to the song's rate as they are read."""
+
+    clips: tuple[Clip, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """A stretch of one take in the edit. `fade_in` and `fade_out` are lengths in frames; an equal-power fade on either side of a
+    join makes a crossfade, so neighbours overlap by that length."""
+
+    take: int  # index into the signal's inputs
+    start: int
+    stop: int
+    fade_in: int = 0
+    fade_out: int = 0
+    fade_in_shape: str = "equal-power"
+    fade_out_shape: str = "equal-power"
+    gain_db: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """Regions of takes, summed."""
+
+    regions: tuple[Region, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Channel:
+    """A channel of the desk: its inputs, each at its send level, summed; the effects in text order; the fader; the pan.
+
+    Strips, buses, groups, the mix and the master's chain are all channels. `sends` has one curve (in dB) for each input that is
+    heard; inputs after those are keys for sidechains, named by position in `keys`: (effect index, input index)."""
+
+    sends: tuple[Curve, ...]
+    effects: tuple[Effect, ...] = ()
+    gain_db: Curve = Curve(((0, 0.0, "step"),))
+    pan: Curve = Curve(((0, 0.0, "step"),))
+    keys: tuple[tuple[int, int], ...] = ()
+
+
+Step = Perform | Record | Edit | Channel
+
+
+@dataclass(frozen=True, slots=True)
+class Signal:
+    """One node of the plan. `frames` is its whole length."""
+
+    name: str
+    stage: str
+    step: Step
+    inputs: tuple[str, ...]
+    origins: tuple[Origin, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """One deliverable audio file. `rate` in Hz; `bits` for PCM formats; `bitrate_kbps` for lossy ones."""
+
+    format: str
+    rate: int
+    bits: int = 0
+    bitrate_kbps: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Finish:
+    """What the master stage asks of the finished sound. `ceiling_dbtp` and `loudness_lufs` are the limiter's and the solver's
+    targets (loudness None: leave the level as mixed)."""
+
+    loudness_lufs: float | None
+    ceiling_dbtp: float
+    deliveries: tuple[Delivery, ...]
+    stems: Delivery | None
+    tags: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Everything the runtime needs: signals in order (inputs before those that hear them), and how to finish.
+
+    `sections` are (name with pass, first frame, end frame), for summaries and pictures."""
+
+    rate: int
+    frames: int
+    signals: tuple[Signal, ...]
+    finish: Finish
+    sections: tuple[tuple[str, int, int], ...]
