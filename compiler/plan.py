@@ -46,14 +46,6 @@ class Instrument:
 
 
 @dataclass(frozen=True, slots=True)
-class Effect:
-    """A resolved effect: every setting in the vocabulary's order, defaults filled in."""
-
-    name: str
-    settings: tuple[tuple[str, SettingValue], ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Curve:
     """A value over time: points of (frame, value, shape towards the next point: `step`, `linear` or `smooth`).
 
@@ -64,6 +56,15 @@ class Curve:
     @staticmethod
     def constant(value: float) -> Curve:
         return Curve(((0, value, "step"),))
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """A resolved effect: every setting in the vocabulary's order, defaults filled in, and the curves of automated ones."""
+
+    name: str
+    settings: tuple[tuple[str, SettingValue], ...]
+    automation: tuple[tuple[str, Curve], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,8 +139,8 @@ class Channel:
 
     sends: tuple[Curve, ...]
     effects: tuple[Effect, ...] = ()
-    gain_db: Curve = Curve(((0, 0.0, "step"),))
-    pan: Curve = Curve(((0, 0.0, "step"),))
+    gain_db: Curve = Curve.constant(0.0)
+    pan: Curve = Curve.constant(0.0)
     keys: tuple[tuple[int, int], ...] = ()
 
 
