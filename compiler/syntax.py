@@ -33,12 +33,14 @@ class Text:
 class Quantity:
     """A number with its unit as written: `-3dB`, `92 bpm`, `70%`, `1/16` (unit `note`), `3:1` (unit `:1`), `4` (unit ``).
 
-    `signed` says that a sign was written: `+2` differs from `2` where a change is meant."""
+    `signed` says that a sign was written: `+2` differs from `2` where a change is meant. `denominator` is that of a note value
+    as written, so that `6/8` can be told from `3/4` where a meter is meant; 0 for all other units."""
 
     value: Fraction
     unit: str
     signed: bool
     span: Span
+    denominator: int = 0
 
 
 @dataclass(frozen=True, slots=True)
