@@ -1,0 +1,95 @@
+"""Events: what a build tells while it runs. The terminal and `--json` are two readers of the same events."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from ..compiler.diagnostics import Diagnostic
+from ..compiler.source import Source
+
+SCHEMA = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnosed:
+    diagnostic: Diagnostic
+    sources: Mapping[str, Source]
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a build has come: cells done of those known to be needed, and what runs now. For people only."""
+
+    stage: str
+    done: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class SignalDone:
+    """One signal of the plan: its cells, how many ran, why, and the seconds of work they took."""
+
+    signal: str
+    stage: str
+    chunks: int
+    ran: int
+    cached: int
+    reason: str
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class ChunkDone:
+    """One cell of a signal can be heard (watch)."""
+
+    signal: str
+    index: int
+    start_seconds: float
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Delivered:
+    """One finished file; `changed` is False when it stood complete already. `path` is relative to the current folder."""
+
+    path: str
+    format: str
+    sha256: str
+    changed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    song: str
+    ok: bool
+    seconds: float = 0.0
+    chunks_ran: int = 0
+    chunks_cached: int = 0
+    length_seconds: float | None = None
+    sample_rate: int | None = None
+    loudness_lufs: float | None = None
+    true_peak_dbtp: float | None = None
+    first_chunk_ms: float | None = None
+    files_ms: float | None = None
+
+
+Event = Diagnosed | Progress | SignalDone | ChunkDone | Delivered | Done
+Listener = Callable[[Event], None]
+
+NAMES: dict[type, str] = {SignalDone: "signal", ChunkDone: "chunk", Delivered: "deliverable", Done: "done"}
+
+
+def as_json(event: Event) -> dict[str, Any] | None:
+    """The event as a JSON object (None for those that only people see)."""
+    match event:
+        case Progress():
+            return None
+        case Diagnosed(diagnostic, sources):
+            from .terminal.frames import as_json as diagnostic_as_json
+
+            return {"schema": SCHEMA, "event": "diagnostic"} | diagnostic_as_json(diagnostic, sources)
+        case _:
+            fields = {name: value for name, value in asdict(event).items() if value is not None}
+            return {"schema": SCHEMA, "event": NAMES[type(event)]} | fields

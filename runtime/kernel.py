@@ -1,0 +1,24 @@
+"""Compiled inner loops: how every numba kernel of songc is declared.
+
+A kernel has one explicit signature, is compiled once and then read from numba's cache, and runs without the interpreter's
+lock. Fast-math stays off: the order of every sum is the order that is written, so that a sample's bits depend neither on
+where its window starts nor on the width of the machine's vectors.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, ParamSpec, TypeVar
+
+import numba
+
+Parameters = ParamSpec("Parameters")
+Result = TypeVar("Result")
+
+
+def kernel(signature: str, **options: Any) -> Callable[[Callable[Parameters, Result]], Callable[Parameters, Result]]:
+    """Declares a numba kernel: `@kernel("float64(float64[::1])")`."""
+    declare: Callable[[Callable[Parameters, Result]], Callable[Parameters, Result]] = numba.njit(
+        signature, cache=True, nogil=True, fastmath=False, **options
+    )
+    return declare

@@ -1,0 +1,100 @@
+"""The record of a song's last build: what it read, what it made, and why it ran. A build with nothing to do reads only this.
+
+It is trusted when it is whole, of this schema and of this songc, and asks the same of the same inputs; then every input is looked
+at again (`inputs.unchanged`) and every deliverable must stand as it was left. Anything else is a build.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import tempfile
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from ..compiler.version import VERSION
+from .inputs import Input, Stamp, stamp_of, unchanged
+from .project import Project
+
+SCHEMA = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Deliverable:
+    """One finished file: path relative to the project, format, sha256, the key of what it was made from, and its stamp."""
+
+    path: str
+    format: str
+    sha256: str
+    key: str
+    stamp: Stamp
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """`asked` is the request in canonical text; `made_ns` the clock when the inputs were looked at; `warnings` are the rendered
+    diagnostics that a build with nothing to do repeats; `done` the figures of its summary."""
+
+    asked: str
+    made_ns: int
+    inputs: tuple[Input, ...]
+    deliverables: tuple[Deliverable, ...]
+    done: dict[str, Any]
+    warnings: tuple[dict[str, Any], ...] = ()
+
+
+def path_of(project: Project, what: str = "") -> Path:
+    """Where the record of a song (and of one of its variants) stands: readable in a listing, unlike for unlike songs."""
+    stem = project.song.removesuffix(".song").replace("/", "--")
+    return project.records / f"{stem}{'@' + what if what else ''}.json"
+
+
+def load(path: Path) -> Record | None:
+    """The record, or None when there is none that can be trusted."""
+    try:
+        data = json.loads(path.read_bytes())
+        if data["schema"] != SCHEMA or data["songc"] != VERSION:
+            return None
+        return Record(
+            data["asked"],
+            data["made_ns"],
+            tuple(Input(name, Stamp(*stamp), digest) for name, stamp, digest in data["inputs"]),
+            tuple(Deliverable(*rest, stamp=Stamp(*stamp)) for *rest, stamp in data["deliverables"]),
+            data["done"],
+            tuple(data["warnings"]),
+        )
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+def save(path: Path, record: Record) -> None:
+    write_json(path, {"schema": SCHEMA, "songc": VERSION} | _plain(record))
+
+
+def _plain(record: Record) -> dict[str, Any]:
+    plain = asdict(record)
+    plain["deliverables"] = [(d.path, d.format, d.sha256, d.key, d.stamp) for d in record.deliverables]
+    return plain
+
+
+def write_json(path: Path, data: dict[str, Any]) -> None:
+    """Replaces a JSON file atomically."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".tmp")
+    try:
+        with os.fdopen(handle, "w") as file:
+            json.dump(data, file, separators=(",", ":"))
+        os.replace(temporary, path)
+    except BaseException:
+        Path(temporary).unlink(missing_ok=True)
+        raise
+
+
+def fresh(record: Record, project: Project, asked: str) -> bool:
+    """Whether a build that asks this would do nothing."""
+    return (
+        record.asked == asked
+        and all(unchanged(project.root, known, record.made_ns) for known in record.inputs)
+        and all(stamp_of(project.root / made.path) == made.stamp for made in record.deliverables)
+    )

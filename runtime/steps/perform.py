@@ -1,0 +1,71 @@
+"""Perform: notes through a built-in instrument. Each note is a pure function of its event, so a cell is the sum of the notes
+that cross it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import TYPE_CHECKING, ClassVar
+
+from ...compiler.plan import Instrument, Note
+from ..window import Window
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import numpy as np
+    from numpy.typing import NDArray
+
+
+@dataclass(frozen=True)
+class PerformTask:
+    """The notes that sound in one cell, counted from its first frame."""
+
+    NAME: ClassVar[str] = "perform"
+    VERSION: ClassVar[str] = "1"
+
+    instrument: Instrument
+    voice_version: str
+    notes: tuple[Note, ...]
+    frames: int
+    rate: int
+
+    def run(self, inputs: Sequence[NDArray[np.float32] | None]) -> NDArray[np.float32]:
+        from ..instruments import render
+
+        return render(self.instrument, self.notes, self.frames, self.rate)
+
+
+@dataclass(frozen=True)
+class PerformStep:
+    """All notes of a take. `cell` is the engine's: notes are sorted into the cells they cross once."""
+
+    instrument: Instrument
+    voice_version: str
+    notes: tuple[Note, ...]
+    rate: int
+    cell: int = field(repr=False)
+
+    silent_in_silent_out: ClassVar[bool] = False
+
+    def windows(self) -> tuple[Window, ...]:
+        return ()
+
+    @cached_property
+    def _by_cell(self) -> dict[int, list[Note]]:
+        from ..instruments import tail_seconds
+
+        cells: dict[int, list[Note]] = {}
+        for note in self.notes:
+            tail = int(tail_seconds(self.instrument, note) * self.rate) + 1
+            first, last = note.start // self.cell, (note.start + note.length + tail) // self.cell
+            for index in range(max(first, 0), last + 1):
+                cells.setdefault(index, []).append(note)
+        return cells
+
+    def task(self, start: int, frames: int) -> PerformTask | None:
+        crossing = self._by_cell.get(start // self.cell)
+        if not crossing:
+            return None
+        notes = tuple(replace(note, start=note.start - start) for note in crossing)
+        return PerformTask(self.instrument, self.voice_version, notes, frames, self.rate)
