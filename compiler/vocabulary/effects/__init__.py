@@ -1,0 +1,15 @@
+"""Every effect that a chain may name, by family."""
+
+from __future__ import annotations
+
+from .colour import COLOUR
+from .dynamics import DYNAMICS
+from .filters import FILTERS
+from .modulation import MODULATION
+from .space import SPACE
+from .spec import EffectSpec
+from .stereo import STEREO
+
+EFFECTS: dict[str, EffectSpec] = {**FILTERS, **DYNAMICS, **COLOUR, **MODULATION, **SPACE, **STEREO}
+
+__all__ = ["EFFECTS", "EffectSpec"]
