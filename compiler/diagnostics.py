@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 
 from .source import Span
 
+At = tuple[int, int]
+
 
 @dataclass(frozen=True, slots=True)
 class Diagnostic:
@@ -22,3 +24,20 @@ class Diagnostic:
     @property
     def is_error(self) -> bool:
         return self.code.startswith("E")
+
+
+@dataclass(frozen=True, slots=True)
+class Mistake:
+    """A mistake in a stretch of text that does not know where it stands: `at` counts characters from the stretch's start.
+
+    Readers that are memoised by text return these; whoever knows the place makes diagnostics of them."""
+
+    code: str
+    message: str
+    at: At
+    label: str = ""
+    help: str = ""
+
+    def within(self, span: Span) -> Diagnostic:
+        """The diagnostic for this mistake in the stretch that `span` covers."""
+        return Diagnostic(self.code, self.message, span.part(*self.at), self.label, self.help)

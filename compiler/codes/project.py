@@ -1,0 +1,7 @@
+"""Mistakes in the project around a song (E09, W09)."""
+
+from __future__ import annotations
+
+from .record import Code
+
+CODES: tuple[Code, ...] = ()
