@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from .source import Span
@@ -41,3 +42,7 @@ class Mistake:
     def within(self, span: Span) -> Diagnostic:
         """The diagnostic for this mistake in the stretch that `span` covers."""
         return Diagnostic(self.code, self.message, span.part(*self.at), self.label, self.help)
+
+
+# Where checks put what they find.
+Report = Callable[[Diagnostic], None]

@@ -1,0 +1,107 @@
+"""The score: for each track, the notes that sound, in beats, each with the place in the source that made it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from .source import Span
+from .theory import FLAT_NAMES
+from .timeline import Timeline
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreNote:
+    """One note, or one stroke of a drum piece, as written: beats are quarter notes from the start of the song.
+
+    `pitch` is a MIDI note number (fractions are tuning), `velocity` 0..1 as the dynamics say, `sounding` the part of
+    the length that is held (staccato 1/2). `glide_from` is the pitch a legato note is reached from, or -1.
+    `brightness` is 0 as written. `chance` is that of the note being played at all. `place` names the note stably
+    within its track (`verse.2:3+1/2#0`): random choices derive from it. `row` says where it is written, for people.
+    `strum` is its rank from the bottom in a chord of `chord` notes."""
+
+    start_beats: Fraction
+    length_beats: Fraction
+    pitch: float
+    velocity: float
+    place: str
+    span: Span
+    row: str = ""
+    piece: str = ""
+    sounding: Fraction = Fraction(1)
+    accent: float = 0.0
+    glide_from: float = -1.0
+    brightness: float = 0.0
+    chance: float = 1.0
+    strum: int = 0
+    chord: int = 1
+    technique: str = ""  # `roll`, `flam`, `ghost` on drums; `staccato`, `tenuto`, `marcato`, `legato` on lines
+
+
+@dataclass(frozen=True, slots=True)
+class TrackScore:
+    """What one track plays, sorted by start."""
+
+    track: str
+    notes: tuple[ScoreNote, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Syllable:
+    """A syllable of the lyrics, under its note."""
+
+    start_beats: Fraction
+    length_beats: Fraction
+    text: str
+    line: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    tracks: tuple[TrackScore, ...]
+    syllables: tuple[Syllable, ...] = ()
+
+    def notes(self, track: str) -> tuple[ScoreNote, ...]:
+        """The notes of a track; none when the track plays nothing written."""
+        return next((part.notes for part in self.tracks if part.track == track), ())
+
+
+def score_text(score: Score, timeline: Timeline) -> str:
+    """The score as readable text, one note a line: place, pitch or piece, length in quarter notes, velocity, marks.
+    For tests and people."""
+    lines: list[str] = []
+    for part in score.tracks:
+        lines.append(part.track)
+        lines.extend(f"  {_note_text(note, timeline)}" for note in part.notes)
+    if score.syllables:
+        lines.append("lyrics")
+        lines.extend(f"  {_beat_text(s.start_beats, timeline):<16} {s.line} {s.text}" for s in score.syllables)
+    return "\n".join(lines) + "\n"
+
+
+def _note_text(note: ScoreNote, timeline: Timeline) -> str:
+    what = note.piece or _pitch_text(note.pitch)
+    marks = [note.technique] if note.technique else []
+    if note.sounding != 1:
+        marks.append(f"sounds {note.sounding}")
+    if note.glide_from >= 0:
+        marks.append(f"from {_pitch_text(note.glide_from)}")
+    if note.chance < 1:
+        marks.append(f"chance {note.chance:g}")
+    fields = f"{_beat_text(note.start_beats, timeline):<16} {what:<10} {note.length_beats!s:<6} {note.velocity:.2f}"
+    return f"{fields}  {', '.join(marks)}".rstrip()
+
+
+def _beat_text(beats: Fraction, timeline: Timeline) -> str:
+    """A place with its beat as a person counts it: `verse.2:3.1+1/2`."""
+    passage, bar, offset = timeline.place_of(beats)
+    whole, rest = divmod(offset, passage.meter.beat)
+    beat = f"{whole + 1}" + (f"+{rest / passage.meter.beat}" if rest else "")
+    return f"{passage.name}:{bar}.{beat}"
+
+
+def _pitch_text(pitch: float) -> str:
+    nearest = round(pitch)
+    cents = round((pitch - nearest) * 100)
+    return f"{FLAT_NAMES[nearest % 12]}{nearest // 12 - 1}" + (f"{cents:+d}c" if cents else "")
