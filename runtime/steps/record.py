@@ -20,22 +20,31 @@ EDGE_SECONDS = 0.002
 
 
 @dataclass(frozen=True)
+class Piece:
+    """`frames` of a clip from its frame `first`, put at frame `at` of the cell."""
+
+    digest: str
+    first: int
+    frames: int
+    at: int
+    clip_frames: int
+    offset_seconds: float
+    gain_db: float
+    file: str = field(compare=False)
+
+
+@dataclass(frozen=True)
 class RecordTask:
-    """The clips that sound in one cell: `(clip, first, frames, at)` reads `frames` of the clip from its frame `first` and puts
-    them at frame `at` of the cell. The file is told by its digest; `root` only says where to find it and is no part of
-    the key."""
+    """The pieces of clips that sound in one cell. A file is told by its digest; `files` and `root` only say where it is found."""
 
     NAME: ClassVar[str] = "record"
     VERSION: ClassVar[str] = "1"
-    UNKEYED: ClassVar[frozenset[str]] = frozenset({"root", "files"})
 
-    digests: tuple[str, ...]
-    pieces: tuple[tuple[int, int, int, int, int, float, float], ...]
+    pieces: tuple[Piece, ...]
     frames: int
     rate: int
     reader_version: str
-    files: tuple[str, ...]
-    root: Path
+    root: Path = field(compare=False)
 
     def run(self, inputs: Sequence[NDArray[np.float32] | None]) -> NDArray[np.float32]:
         import numpy as np
@@ -44,12 +53,18 @@ class RecordTask:
 
         out = np.zeros((2, self.frames), np.float32)
         edge = max(int(EDGE_SECONDS * self.rate), 1)
-        for file, first, frames, at, length, offset_seconds, gain_db in self.pieces:
-            path = self.root / self.files[file]
-            sound = read_clip(path, rate=self.rate, first=first, frames=frames, offset_seconds=offset_seconds)
-            place = np.arange(first, first + frames)
-            ramp = np.clip(np.minimum(place + 1, length - place) / edge, 0.0, 1.0)
-            out[:, at : at + frames] += (sound * (ramp * 10.0 ** (gain_db / 20.0))).astype(np.float32)
+        for piece in self.pieces:
+            sound = read_clip(
+                self.root / piece.file,
+                rate=self.rate,
+                first=piece.first,
+                frames=piece.frames,
+                offset_seconds=piece.offset_seconds,
+            )
+            place = np.arange(piece.first, piece.first + piece.frames)
+            ramp = np.clip(np.minimum(place + 1, piece.clip_frames - place) / edge, 0.0, 1.0)
+            gain = ramp * 10.0 ** (piece.gain_db / 20.0)
+            out[:, piece.at : piece.at + piece.frames] += (sound * gain).astype(np.float32)
         return out
 
 
@@ -70,13 +85,12 @@ class RecordStep:
         crossing = [clip for clip in self.clips if clip.start < stop and clip.start + clip.frames > start]
         if not crossing:
             return None
-        files = tuple(dict.fromkeys(clip.file for clip in crossing))
-        digests = tuple(next(clip.digest for clip in crossing if clip.file == file) for file in files)
         pieces = []
         for clip in crossing:
-            first = max(start - clip.start, 0)
-            last = min(stop - clip.start, clip.frames)
+            first, last = max(start - clip.start, 0), min(stop - clip.start, clip.frames)
             at = clip.start + first - start
-            source = files.index(clip.file)
-            pieces.append((source, first, last - first, at, clip.frames, clip.offset_seconds, clip.gain_db))
-        return RecordTask(digests, tuple(pieces), frames, self.rate, self.reader_version, files, self.root)
+            piece = Piece(
+                clip.digest, first, last - first, at, clip.frames, clip.offset_seconds, clip.gain_db, file=clip.file
+            )
+            pieces.append(piece)
+        return RecordTask(tuple(pieces), frames, self.rate, self.reader_version, self.root)

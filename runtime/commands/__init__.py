@@ -1,0 +1,93 @@
+"""The commands: one module each, with `add(parser)` for its words and `run(options)` for its work. Only the one that was asked
+for is imported."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+
+from ..project import UsageError
+
+# name: (group, one line of help)
+COMMANDS: dict[str, tuple[str, str]] = {
+    "build": ("make", "make the finished files, rebuilding only what changed"),
+    "watch": ("make", "build, then rebuild on every save"),
+    "check": ("write", "find every mistake in a song, without making sound"),
+    "fmt": ("write", "format songs"),
+    "explain": ("look up", "what a diagnostic's code means, with a wrong and a right example"),
+    "instruments": ("look up", "the built-in instruments and their settings"),
+    "effects": ("look up", "the effects and their settings"),
+    "why": ("look inside", "why each signal was rebuilt last time"),
+    "graph": ("look inside", "the build graph of a song"),
+    "cache": ("look inside", "the store of rendered sound: stats, verify, gc, clear"),
+}
+
+EPILOG = """examples:
+  songc build                      build the song in this folder
+  songc watch harbour-lights.song  rebuild on every save
+  songc why                        why the last build ran what it ran
+
+`songc COMMAND --help` tells more of each."""
+
+
+def parse(words: Sequence[str]) -> argparse.Namespace:
+    """The options of the command that the words name; leaves with exit code 2 on wrong usage, as argparse does."""
+    if not words or words[0] in ("-h", "--help", "help"):
+        print(overview())
+        sys.exit(0 if words else 2)
+    name = words[0]
+    if name not in COMMANDS:
+        raise UsageError(f"there is no command `{name}`{_suggestion(name)}; `songc --help` lists them")
+    module = import_module(f".{name}", __name__)
+    parser = argparse.ArgumentParser(
+        prog=f"songc {name}",
+        description=module.__doc__,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    module.add(parser)
+    options = parser.parse_args(words[1:])
+    options.run = module.run
+    return options
+
+
+def overview() -> str:
+    """`songc --help`."""
+    lines = ["songc makes a mastered record of a text file, and rebuilds only what changed.", ""]
+    group = ""
+    for name, (its_group, help_line) in COMMANDS.items():
+        if its_group != group:
+            group = its_group
+            lines.append(f"{group}:")
+        lines.append(f"  {name:<12} {help_line}")
+    return "\n".join([*lines, "", EPILOG])
+
+
+def _suggestion(name: str) -> str:
+    from difflib import get_close_matches
+
+    close = get_close_matches(name, COMMANDS, 1)
+    return f"; did you mean `{close[0]}`?" if close else ""
+
+
+# Words that several commands share -----------------------------------------------------------------------------------
+
+
+def add_song(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("song", nargs="?", metavar="SONG", help="a .song file, or a folder with one (default: this folder)")
+
+
+def add_output(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--json", action="store_true", help="one JSON object a line on standard output")
+    parser.add_argument("--color", choices=("auto", "always", "never"), default="auto", help="colours (default: auto)")
+    parser.add_argument("-q", "--quiet", action="store_true", help="say only what went wrong")
+    parser.add_argument("-v", "--verbose", action="store_true", help="say more")
+
+
+def add_build(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--only", metavar="WHAT", help="stop at a track or a stage and write that as audio")
+    parser.add_argument("--variant", metavar="NAME", help="build a variant that the song declares")
+    parser.add_argument("--jobs", "-j", type=int, metavar="N", help="workers (default: 2)")
+    parser.add_argument("--trace", metavar="FILE", help="write a trace for Chrome's trace viewer")

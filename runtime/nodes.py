@@ -1,0 +1,51 @@
+"""Nodes: the plan's signals as nodes of the engine's graph."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from ..compiler.plan import Channel, Edit, Perform, Plan, Record, Signal
+from .engine.node import Grid, Node, Step
+from .steps.channel import ChannelStep
+from .steps.edit import EditStep
+from .steps.perform import PerformStep
+from .steps.record import RecordStep
+
+
+def nodes_of(plan: Plan, root: Path, grid: Grid) -> dict[str, Node]:
+    """A node for each signal of the plan, by its name, inputs before those that hear them. `root` is the project's folder.
+
+    An edit that changes nothing is the take itself and has no node of its own: both names give the same one."""
+    nodes: dict[str, Node] = {}
+    for signal in plan.signals:
+        inputs = tuple(nodes[name] for name in signal.inputs)
+        if isinstance(signal.step, Edit) and _changes_nothing(signal.step, plan.frames):
+            nodes[signal.name] = inputs[signal.step.regions[0].take]
+        else:
+            step = _step(signal, len(inputs), plan.rate, root, grid)
+            nodes[signal.name] = Node(signal.name, signal.stage, plan.frames, step, inputs, signal.origins)
+    return nodes
+
+
+def _step(signal: Signal, inputs: int, rate: int, root: Path, grid: Grid) -> Step:
+    match signal.step:
+        case Perform(instrument, notes):
+            from .instruments import version
+
+            return PerformStep(instrument, version(instrument), notes, rate, grid.cell)
+        case Record(clips):
+            from .audio import READER_VERSION
+
+            return RecordStep(clips, rate, READER_VERSION, root)
+        case Edit(regions):
+            return EditStep(inputs, regions)
+        case Channel() as channel:
+            return ChannelStep(channel, len(channel.sends), inputs, rate)
+
+
+def _changes_nothing(edit: Edit, frames: int) -> bool:
+    if len(edit.regions) != 1:
+        return False
+    region = edit.regions[0]
+    plain = not region.fade_in and not region.fade_out and region.gain_db == 0.0
+    return plain and region.start <= 0 and region.stop >= frames

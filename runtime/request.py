@@ -1,0 +1,28 @@
+"""A request: what one build is asked to make."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from .config import Config
+from .project import Project
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """`only` stops at a track or a stage; `variant` is one that the song declares."""
+
+    project: Project
+    config: Config
+    only: str | None = None
+    variant: str | None = None
+
+    @property
+    def asked(self) -> str:
+        """All of the request that shapes the deliverables, as canonical text."""
+        return f"rate={self.config.sample_rate} only={self.only or ''} variant={self.variant or ''}"
+
+    @property
+    def what(self) -> str:
+        """What tells this request's record from those of the song's other builds."""
+        return "-".join(part for part in (self.variant, self.only) if part)

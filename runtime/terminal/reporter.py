@@ -1,0 +1,111 @@
+"""Reporters: events as lines for people or as JSON for machines. Results go to standard output, all else to standard error."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+
+from ..events import ChunkDone, Delivered, Diagnosed, Done, Event, Listener, Progress, SignalDone, as_json
+from .progress import ProgressLine
+from .style import clock, paint, wants_color, width
+
+
+def reporter(options: argparse.Namespace) -> Listener:
+    """The reader of events that the command's options ask for."""
+    if options.json:
+        return print_json
+    return TerminalReporter(options.color, quiet=options.quiet, verbose=options.verbose)
+
+
+def print_json(event: Event) -> None:
+    line = as_json(event)
+    if line is not None:
+        print(json.dumps(line, ensure_ascii=False), flush=True)
+
+
+class TerminalReporter:
+    """Gathers a build's events into what a person wants to read: mistakes at once, then what was rebuilt, why, and where it is."""
+
+    def __init__(self, color: str, *, quiet: bool = False, verbose: bool = False) -> None:
+        self.color = wants_color(color, sys.stdout)
+        self.error_color = wants_color(color, sys.stderr)
+        self.live = sys.stderr.isatty() and not quiet and os.environ.get("TERM") != "dumb"
+        self.quiet, self.verbose = quiet, verbose
+        self._start()
+
+    def _start(self) -> None:
+        self.progress = ProgressLine(color=self.error_color)
+        self.signals: list[SignalDone] = []
+        self.files: list[Delivered] = []
+        self.errors = self.warnings = 0
+
+    def __call__(self, event: Event) -> None:
+        match event:
+            case Progress():
+                if self.live:
+                    self.progress.show(event)
+                return
+            case Diagnosed():
+                self.progress.hide()
+                self._diagnostic(event)
+            case SignalDone():
+                self.signals.append(event)
+            case Delivered():
+                self.files.append(event)
+            case ChunkDone():
+                return
+            case Done():
+                self.progress.hide()
+                if event.ok and not self.quiet:
+                    self._summary(event)
+                elif not event.ok:
+                    self._failure()
+                self._start()
+
+    def _diagnostic(self, event: Diagnosed) -> None:
+        from .frames import render
+
+        self.errors += event.diagnostic.is_error
+        self.warnings += not event.diagnostic.is_error
+        if self.quiet and not event.diagnostic.is_error:
+            return
+        print(render(event.diagnostic, event.sources, color=self.error_color, width=width()), file=sys.stderr)
+        print(file=sys.stderr)
+
+    def _failure(self) -> None:
+        if self.errors:
+            mistakes = "1 mistake" if self.errors == 1 else f"{self.errors} mistakes"
+            print(f"{mistakes}; the last finished files stand as they were", file=sys.stderr)
+
+    def _summary(self, done: Done) -> None:
+        ran = [signal for signal in self.signals if signal.ran]
+        print(paint(done.song, "bold", self.color) + self._figures(done))
+        for signal in ran if self.verbose or len(ran) <= 12 else _heads(ran):
+            part = f"{signal.ran} of {signal.chunks}"
+            print(f"  {signal.signal:<16} {part:>10} chunks  {paint(signal.reason, 'dim', self.color)}")
+        if not self.verbose and len(ran) > 12:
+            print(paint(f"  and {len(ran) - len(_heads(ran))} more signals (songc why)", "dim", self.color))
+        for file in self.files:
+            mark = paint("new", "green", self.color) if file.changed else paint("as it was", "dim", self.color)
+            print(f"  {file.path}  {mark}")
+        if done.chunks_ran or any(file.changed for file in self.files):
+            print(f"done in {done.seconds:.2f} s: {done.chunks_ran} chunks built, {done.chunks_cached} reused")
+        else:
+            print("nothing to do")
+
+    def _figures(self, done: Done) -> str:
+        parts = []
+        if done.length_seconds is not None:
+            parts.append(clock(done.length_seconds))
+        if done.loudness_lufs is not None:
+            parts.append(f"{done.loudness_lufs:.1f} LUFS")
+        if done.true_peak_dbtp is not None:
+            parts.append(f"{done.true_peak_dbtp:.1f} dBTP")
+        return "".join(f"  {part}" for part in parts)
+
+
+def _heads(signals: list[SignalDone]) -> list[SignalDone]:
+    """The signals that ran because of a declaration, not because of another signal; at most twelve."""
+    return [signal for signal in signals if ".song:" in signal.reason][:12] or signals[:12]

@@ -1,0 +1,32 @@
+"""Colours and widths of the terminal. `--color` wins over `NO_COLOR`, and a stream that is no terminal gets no control codes."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from typing import TextIO
+
+CODES = {"bold": "1", "dim": "2", "red": "31", "green": "32", "yellow": "33", "blue": "34", "cyan": "36"}
+
+
+def wants_color(choice: str, stream: TextIO) -> bool:
+    if choice != "auto":
+        return choice == "always"
+    return not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb" and stream.isatty()
+
+
+def paint(text: str, style: str, color: bool) -> str:
+    """`text` in a style of CODES, several joined by a space."""
+    if not color:
+        return text
+    return f"\x1b[{';'.join(CODES[part] for part in style.split())}m{text}\x1b[0m"
+
+
+def width() -> int:
+    return max(shutil.get_terminal_size((100, 24)).columns, 40)
+
+
+def clock(seconds: float) -> str:
+    """`1:42.3`: minutes, seconds, tenths."""
+    tenths = round(seconds * 10)
+    return f"{tenths // 600}:{tenths // 10 % 60:02d}.{tenths % 10}"
