@@ -48,7 +48,6 @@ DYNAMICS = table(
         "Shuts while the level is below a threshold.",
         (
             threshold(-40.0, "level above which it opens"),
-            Setting("hysteresis", Kind.LEVEL, 4.0, 0.0, 24.0, "how far below the threshold it shuts again"),
             attack(0.001),
             _hold(0.02),
             release(0.1),

@@ -15,7 +15,6 @@ _RESONANCE = Setting(
     "lift at the corner over a flat response, from 12 dB/oct up",
     automatable=True,
 )
-_PHASE = choice("phase", "minimum phase, or linear phase with the same magnitude", "minimum", "linear", bare=False)
 
 
 def _gain(help: str = "boost or cut") -> Setting:
@@ -30,21 +29,21 @@ FILTERS = table(
     EffectSpec(
         "highpass",
         "Takes away what lies below a frequency, where the response is 3 dB down.",
-        (frequency(80.0, "corner"), _SLOPE, _RESONANCE, _PHASE),
+        (frequency(80.0, "corner"), _SLOPE, _RESONANCE),
         "highpass 35Hz slope 24dB/oct",
         ("filter", "equaliser"),
     ),
     EffectSpec(
         "lowpass",
         "Takes away what lies above a frequency, where the response is 3 dB down.",
-        (frequency(8000.0, "corner"), _SLOPE, _RESONANCE, _PHASE),
+        (frequency(8000.0, "corner"), _SLOPE, _RESONANCE),
         "lowpass 9kHz",
         ("filter", "equaliser"),
     ),
     EffectSpec(
         "bell",
         "Boosts or cuts around a frequency.",
-        (frequency(1000.0, "centre"), _gain(), _q(1.0, "narrowness: centre over bandwidth"), _PHASE),
+        (frequency(1000.0, "centre"), _gain(), _q(1.0, "narrowness: centre over bandwidth")),
         "bell 250Hz -3dB q 1.2",
         ("equaliser",),
     ),
@@ -56,7 +55,6 @@ FILTERS = table(
             frequency(8000.0, "where half of the gain, in dB, is reached"),
             _gain(),
             _q(0.7071067811865476, "steepness, over 0.71 with a bump"),
-            _PHASE,
         ),
         "shelf high 10kHz +1.5dB",
         ("equaliser",),

@@ -14,7 +14,7 @@ SPACE = table(
         (
             choice("type", "stereo: each side repeats itself; ping-pong: repeats change sides", "stereo", "ping-pong"),
             Setting("time", Kind.TIME, 0.375, 0.001, 4.0, "time between repeats: 375ms, 1/8, 1 beats", bare=True),
-            Setting("feedback", Kind.PROPORTION, 0.35, 0.0, 0.95, "level of each repeat over the one before"),
+            Setting("feedback", Kind.PROPORTION, 0.35, 0.0, 0.9, "level of each repeat over the one before"),
             Setting("low-cut", Kind.FREQUENCY, 100.0, 10.0, 2000.0, "takes the lows from the repeats"),
             Setting("high-cut", Kind.FREQUENCY, 6000.0, 200.0, 22000.0, "takes the highs from the repeats"),
             mix(0.25),

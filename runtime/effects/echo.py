@@ -1,0 +1,55 @@
+"""Delay lines with feedback."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+
+from ..kernel import kernel
+from .job import Job, Stereo
+
+
+@kernel("void(float64[:, ::1], int64, float64, boolean, float64, float64, float64[:, ::1])")
+def _repeat(
+    audio: Stereo, delay: int, feedback: float, crossed: bool, high_keep: float, low_keep: float, out: Stereo
+) -> None:
+    """out = filtered(audio + feedback out) `delay` frames ago, crossed between channels or not. The loop holds a
+    first-order low-pass and high-pass, so that each repeat is darker and thinner."""
+    dark = np.zeros(2)
+    low = np.zeros(2)
+    for i in range(audio.shape[1]):
+        for channel in range(2):
+            value = 0.0
+            if i >= delay:
+                source = 1 - channel if crossed else channel
+                value = audio[channel, i - delay] + feedback * out[source, i - delay]
+            dark[channel] = value + high_keep * (dark[channel] - value)
+            low[channel] = dark[channel] + low_keep * (low[channel] - dark[channel])
+            if abs(dark[channel]) < 1e-30:
+                dark[channel] = 0.0
+            if abs(low[channel]) < 1e-30:
+                low[channel] = 0.0
+            out[channel, i] = dark[channel] - low[channel]
+
+
+def delay(job: Job) -> Stereo:
+    """The time is rounded to a frame. Ping-pong feeds the sum of both sides to the left, whence it crosses at every
+    repeat."""
+    frames = max(round(job.number("time") * job.rate), 1)
+    crossed = job.word("type") == "ping-pong"
+    source = job.audio
+    if crossed:
+        source = np.stack((0.5 * (source[0] + source[1]), np.zeros(job.frames)))
+    wet = np.empty_like(job.audio)
+    high = _one_pole(job.number("high-cut"), job.rate)
+    _repeat(source, frames, job.number("feedback"), crossed, high, _one_pole(job.number("low-cut"), job.rate), wet)
+    return job.audio * (1.0 - job.value("mix")) + wet * job.value("mix")
+
+
+def _one_pole(frequency: float, rate: int) -> float:
+    """What a one-pole low-pass keeps of its state each frame."""
+    return math.exp(-2.0 * math.pi * min(frequency / rate, 0.5))
+
+
+TABLE = {"delay": delay}

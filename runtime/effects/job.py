@@ -1,0 +1,71 @@
+"""What an effect is given to work on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ...compiler.plan import SettingValue
+
+Stereo = NDArray[np.float64]  # (2, n)
+Track = NDArray[np.float64]  # (n,)
+Value = float | Track
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One effect over one stretch of sound. `audio` is (2, n) in float64 and finite, and is never written to; its first
+    frame is frame `start` of the song at `rate` Hz. `key` is what the effect listens to, if not its input."""
+
+    audio: Stereo
+    rate: int
+    start: int
+    settings: Mapping[str, SettingValue]
+    automation: Mapping[str, Track]
+    key: Stereo | None = None
+
+    @property
+    def frames(self) -> int:
+        return int(self.audio.shape[1])
+
+    def number(self, name: str) -> float:
+        """The constant value of a setting that cannot be automated."""
+        return float(self.settings[name])
+
+    def word(self, name: str) -> str:
+        return str(self.settings[name])
+
+    def value(self, name: str) -> Value:
+        """A setting's value: one number, or one a frame where it is automated."""
+        if name in self.automation:
+            return self.automation[name]
+        return self.number(name)
+
+    def gain(self, name: str) -> Value:
+        """A setting in dB as linear gain."""
+        return decibels(self.value(name))
+
+    def seconds(self) -> Track:
+        """The song's time of each frame, in frames of exact integers divided by the rate."""
+        return np.arange(self.start, self.start + self.frames) / self.rate
+
+    def blend(self, wet: Stereo) -> Stereo:
+        """Input and processed sound by `mix`."""
+        mix = self.value("mix")
+        if isinstance(mix, float):
+            if mix == 1.0:
+                return wet
+            if mix == 0.0:
+                return self.audio
+        return self.audio + mix * (wet - self.audio)
+
+
+def decibels(level: Value) -> Value:
+    """Level in dB to linear gain; silence at -120 dB and below."""
+    if isinstance(level, float):
+        return 0.0 if level <= -120.0 else 10.0 ** (level / 20.0)
+    gain: Track = np.where(level <= -120.0, 0.0, 10.0 ** (level / 20.0))
+    return gain

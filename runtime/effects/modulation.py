@@ -1,0 +1,41 @@
+"""Modulation: chorus, tremolo, auto-pan."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+
+from .job import Job, Stereo
+from .oscillator import phase, wave
+from .taps import read
+
+
+def chorus(job: Job) -> Stereo:
+    """Each voice reads a short delay that its own phase sways; voices are spread over the stereo field at equal
+    power."""
+    voices = round(job.number("voices"))
+    mean = job.number("delay") * job.rate
+    sway = job.value("depth") * (mean - 4.0 * 1.0) * 0.5
+    wet = np.zeros_like(job.audio)
+    for voice in range(voices):
+        place = (2.0 * voice / (voices - 1) - 1.0 if voices > 1 else 0.0) * job.number("width")
+        moving = mean + sway * wave("sine", phase(job, job.number("rate"), voice / voices))
+        left, right = math.cos((1.0 + place) * math.pi / 4.0), math.sin((1.0 + place) * math.pi / 4.0)
+        wet[0] += left * read(job.audio[0], moving)
+        wet[1] += right * read(job.audio[1], moving)
+    return job.blend(wet * math.sqrt(2.0 / voices))
+
+
+def tremolo(job: Job) -> Stereo:
+    moving = wave(job.word("shape"), phase(job, job.number("rate")))
+    return job.audio * (1.0 - job.value("depth") * (0.5 - 0.5 * moving))
+
+
+def auto_pan(job: Job) -> Stereo:
+    moving = wave(job.word("shape"), phase(job, job.number("rate")))
+    angle = (1.0 + job.value("depth") * moving) * (math.pi / 4.0)
+    return job.audio * (math.sqrt(2.0) * np.stack((np.cos(angle), np.sin(angle))))
+
+
+TABLE = {"chorus": chorus, "tremolo": tremolo, "auto-pan": auto_pan}

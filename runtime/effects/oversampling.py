@@ -1,0 +1,105 @@
+"""Oversampling: a non-linear curve at several times the sample rate, in blocks, aligned to the sample.
+
+Stages of linear-phase half-band filters, each but the first short, since images then lie far away. Curves are
+antialiased once more by their own integral (Parker, Zavalishin and Le Bivic, "Reducing the aliasing of nonlinear
+waveshaping using continuous-time convolution", DAFx-16)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..kernel import kernel
+from .job import Stereo
+
+# One-sided taps of each doubling, the first to 20 kHz at 48 kHz: 100 dB down in the stop band.
+_STAGES = ((20, 10.0), (6, 9.0), (4, 9.0))
+_BLOCK = 4096
+
+# Frames on either side of a sample that oversampling reads.
+REACH = 64
+
+
+def _taps(count: int, beta: float) -> NDArray[np.float64]:
+    """Odd taps of a Kaiser-windowed half-band filter, from the middle outwards, for interpolation (they sum to a
+    half)."""
+    distance = 2.0 * np.arange(count) + 1.0
+    window = np.i0(beta * np.sqrt(1.0 - (distance / (2.0 * count)) ** 2)) / np.i0(beta)
+    taps = np.sin(np.pi * distance / 2.0) / (np.pi * distance / 2.0) * window
+    return np.ascontiguousarray(taps * (0.5 / taps.sum()))
+
+
+_TAPS = tuple(_taps(count, beta) for count, beta in _STAGES)
+
+
+@kernel("void(float64[:, ::1], float64[::1], float64[:, ::1])")
+def _double(audio: Stereo, taps: NDArray[np.float64], out: Stereo) -> None:
+    """Twice the rate: `out` has 2 (n - 2 reach) samples, of the input without `reach` frames at either end."""
+    reach = taps.shape[0]
+    count = audio.shape[1] - 2 * reach
+    between = np.empty(count)
+    for channel in range(2):
+        row = audio[channel]
+        for i in range(count):
+            between[i] = 0.0
+        for tap in range(reach):
+            weight = taps[tap]
+            before = reach - tap
+            after = reach + tap + 1
+            for i in range(count):
+                between[i] += weight * (row[i + before] + row[i + after])
+        for i in range(count):
+            out[channel, 2 * i] = row[reach + i]
+            out[channel, 2 * i + 1] = between[i]
+
+
+@kernel("void(float64[:, ::1], float64[::1], float64[:, ::1])")
+def _halve(audio: Stereo, taps: NDArray[np.float64], out: Stereo) -> None:
+    """Half the rate: `out` has n / 2 - 2 reach samples, of the input without 2 `reach` samples at either end."""
+    reach = taps.shape[0]
+    count = audio.shape[1] // 2 - 2 * reach
+    odd = np.empty(audio.shape[1] // 2)
+    for channel in range(2):
+        for i in range(odd.shape[0]):
+            odd[i] = audio[channel, 2 * i + 1]
+        for i in range(count):
+            out[channel, i] = 0.5 * audio[channel, 2 * (i + reach)]
+        for tap in range(reach):
+            weight = 0.5 * taps[tap]
+            before = reach - 1 - tap
+            after = reach + tap
+            for i in range(count):
+                out[channel, i] += weight * (odd[i + before] + odd[i + after])
+
+
+def shaped(audio: Stereo, factor: int, curve: Callable[[Stereo], Stereo]) -> Stereo:
+    """`curve` applied to (2, n) at 2, 4 or 8 times the rate. The curve is given (2, m + 1) samples and returns (2, m):
+    each of its results stands between two samples."""
+    stages = _TAPS[: factor.bit_length() - 1]
+    frames = audio.shape[1]
+    padded = np.concatenate((np.zeros((2, REACH)), audio, np.zeros((2, REACH + _BLOCK))), axis=1)
+    out = np.empty((2, frames))
+    for first in range(0, frames, _BLOCK):
+        last = min(first + _BLOCK, frames)
+        block = np.ascontiguousarray(padded[:, first : first + _BLOCK + 2 * REACH])
+        out[:, first:last] = _block(block, stages, curve)[:, : last - first]
+    return out
+
+
+def _block(block: Stereo, stages: tuple[NDArray[np.float64], ...], curve: Callable[[Stereo], Stereo]) -> Stereo:
+    edge = REACH  # samples before the block's first frame, at the current rate
+    for taps in stages:
+        wide = np.empty((2, 2 * (block.shape[1] - 2 * taps.size)))
+        _double(block, taps, wide)
+        block = wide
+        edge = 2 * (edge - taps.size)
+    bent = curve(block)
+    block = np.concatenate((bent, bent[:, -1:]), axis=1)
+    for taps in reversed(stages):
+        narrow = np.empty((2, block.shape[1] // 2 - 2 * taps.size))
+        _halve(block, taps, narrow)
+        block = narrow
+        edge = edge // 2 - taps.size
+    return block[:, edge : edge + _BLOCK]
