@@ -171,23 +171,25 @@ class Delivery:
 @dataclass(frozen=True, slots=True)
 class Finish:
     """What the master stage asks of the finished sound. `ceiling_dbtp` and `loudness_lufs` are the limiter's and the solver's
-    targets (loudness None: leave the level as mixed)."""
+    targets (loudness None: leave the level as mixed). `origins` are the declarations of both."""
 
     loudness_lufs: float | None
     ceiling_dbtp: float
     deliveries: tuple[Delivery, ...]
     stems: Delivery | None
     tags: tuple[tuple[str, str], ...]
+    origins: tuple[Origin, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
     """Everything the runtime needs: signals in order (inputs before those that hear them), and how to finish.
 
-    `sections` are (name with pass, first frame, end frame), for summaries and pictures."""
+    `sections` are (name with pass, first frame, end frame), for summaries and pictures; `seed` is the song's."""
 
     rate: int
     frames: int
     signals: tuple[Signal, ...]
     finish: Finish
     sections: tuple[tuple[str, int, int], ...]
+    seed: int = 0
