@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from .source import Span
@@ -29,7 +28,8 @@ class Diagnostic:
 
 @dataclass(frozen=True, slots=True)
 class Mistake:
-    """A mistake in a stretch of text that does not know where it stands: `at` counts characters from the stretch's start.
+    """A mistake in a stretch of text that does not know where it stands: `at` counts characters from the stretch's
+    start.
 
     Readers that are memoised by text return these; whoever knows the place makes diagnostics of them."""
 
@@ -42,7 +42,3 @@ class Mistake:
     def within(self, span: Span) -> Diagnostic:
         """The diagnostic for this mistake in the stretch that `span` covers."""
         return Diagnostic(self.code, self.message, span.part(*self.at), self.label, self.help)
-
-
-# Where checks put what they find.
-Report = Callable[[Diagnostic], None]

@@ -1,4 +1,5 @@
-"""Source text and the places in it. Every later value carries a `Span`, so that each sound can be traced to its line."""
+"""Source text and the places in it. Every later value carries a `Span`, so that each sound can be traced to its
+line."""
 
 from __future__ import annotations
 
@@ -9,7 +10,8 @@ from functools import cached_property
 
 @dataclass(frozen=True, slots=True, order=True)
 class Span:
-    """Characters `start` to `end` (exclusive, 0-based) of `file`, a path relative to the project, with forward slashes."""
+    """Characters `start` to `end` (exclusive, 0-based) of `file`, a path relative to the project, with forward
+    slashes."""
 
     file: str
     start: int

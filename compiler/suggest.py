@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 
-def nearest(word: str, known: Iterable[str]) -> str | None:
-    """The known word that a slip of the fingers turns into `word`, or None if none is near. Ties go to the first in text order."""
+def closest(word: str, known: Iterable[str]) -> str | None:
+    """The known word that a slip of the fingers turns into `word`, or None if none is near. Ties go to the first in
+    text order."""
     folded = word.casefold()
     limit = 1 if len(word) < 5 else 2 if len(word) < 9 else 3
     best: tuple[int, str] | None = None
@@ -21,12 +22,13 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """Help text: ``did you mean `chorus`?``, or an empty string."""
-    found = nearest(word, known)
+    found = closest(word, known)
     return f"did you mean `{found}`?" if found else ""
 
 
 def distance(a: str, b: str) -> int:
-    """Slips between two words: insertions, deletions, substitutions and swaps of neighbours (optimal string alignment)."""
+    """Slips between two words: insertions, deletions, substitutions and swaps of neighbours (optimal string
+    alignment)."""
     before: list[int] = []
     row = list(range(len(b) + 1))
     for i, char in enumerate(a, 1):

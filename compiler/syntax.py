@@ -1,8 +1,8 @@
 """Syntax: a file as it was written, in frozen records, each with its span.
 
-A `.song` file is statements all the way down: a head word, values, perhaps a block. What a statement may hold is said by
-the vocabulary, not by the grammar, so that a new setting or effect is one table entry. Music stands in rows (`| … |`),
-languages of their own: the outer grammar takes a row as one token and `rows/` reads it.
+A `.song` file is statements all the way down: a head word, values, perhaps a block. What a statement may hold is said
+by the vocabulary, not by the grammar, so that a new setting or effect is one table entry. Music stands in rows (`| …
+|`), languages of their own: the outer grammar takes a row as one token and `rows/` reads it.
 """
 
 from __future__ import annotations
@@ -15,7 +15,8 @@ from .source import Span
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A bare word: a name, a keyword, a note name (`d`, `c3`), a dotted name (`lead.gain`, `chorus.2`, `kits.studio`)."""
+    """A bare word: a name, a keyword, a note name (`d`, `c3`), a dotted name (`lead.gain`, `chorus.2`,
+    `kits.studio`)."""
 
     text: str
     span: Span
@@ -31,10 +32,11 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """A number with its unit as written: `-3dB`, `92 bpm`, `70%`, `1/16` (unit `note`), `3:1` (unit `:1`), `4` (unit ``).
+    """A number with its unit as written: `-3dB`, `92 bpm`, `70%`, `1/16` (unit `note`), `3:1` (unit `:1`), `4` (unit
+    ``).
 
-    `signed` says that a sign was written: `+2` differs from `2` where a change is meant. `denominator` is that of a note value
-    as written, so that `6/8` can be told from `3/4` where a meter is meant; 0 for all other units."""
+    `signed` says that a sign was written: `+2` differs from `2` where a change is meant. `denominator` is that of a
+    note value as written, so that `6/8` can be told from `3/4` where a meter is meant; 0 for all other units."""
 
     value: Fraction
     unit: str
@@ -47,8 +49,9 @@ class Quantity:
 class Place:
     """A place in the form or on the clock: `verse`, `verse.2`, `verse.2:5`, `verse.2:5.3`, `verse.2:5..8`, `1m12.5s`.
 
-    `passage` is the pass through the section, counted from 1, None for every pass. Bars and beats count from 1; `last_bar`
-    is inclusive. A bare or dotted word is a `Word`; `places.py` reads it as a place where a place is meant."""
+    `passage` is the pass through the section, counted from 1, None for every pass. Bars and beats count from 1;
+    `last_bar` is inclusive. A bare or dotted word is a `Word`; `places.py` reads it as a place where a place is
+    meant."""
 
     section: str
     passage: int | None

@@ -45,7 +45,8 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """One note, or notes that sound together. `duration` None: that of the element before it in the bar, or the line's unit."""
+    """One note, or notes that sound together. `duration` None: that of the element before it in the bar, or the line's
+    unit."""
 
     pitches: tuple[Pitch | Degree, ...]
     duration: Fraction | None
@@ -62,7 +63,8 @@ class Rest:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """`[…]:4`: the elements share the duration; each weighs one unless `weights` (parallel to `elements`) says otherwise."""
+    """`[…]:4`: the elements share the duration; each weighs one unless `weights` (parallel to `elements`) says
+    otherwise."""
 
     elements: tuple[Element, ...]
     weights: tuple[Fraction, ...]
@@ -151,8 +153,9 @@ class StepMark:
 
 @dataclass(frozen=True, slots=True)
 class StepRow:
-    """The steps of each bar; bars are divided by the number of their steps. `euclid(…)` is already spelled out. Inner bar lines are
-    for the eye where the row's `bars` holds one entry; the reader of the rhythm decides how many bars a row spans."""
+    """The steps of each bar; bars are divided by the number of their steps. `euclid(…)` is already spelled out. Inner
+    bar lines are for the eye where the row's `bars` holds one entry; the reader of the rhythm decides how many bars a
+    row spans."""
 
     bars: tuple[tuple[StepMark, ...], ...]
     at: At

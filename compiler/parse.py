@@ -1,0 +1,79 @@
+"""Text to syntax. The tree says where each statement stands, the grammar what it says.
+
+Statements are read one at a time and remembered by their text, blocks by their text and place, so after an edit only
+the statement that changed is read again, and a mistake in one hides nothing in another.
+"""
+
+from __future__ import annotations
+
+from .diagnostics import Diagnostic
+from .header import STAGES, read_header, shift
+from .source import Source, Span
+from .syntax import Block, File, Statement
+from .tree import Branch, Twigs, read_tree
+
+Reading = tuple[Statement, tuple[Diagnostic, ...]]
+
+_REMEMBERED = 1 << 14
+_known: dict[tuple[str, int, bool, str], Reading] = {}  # by file, start, whether at the file level, and text
+
+
+def parse(source: Source) -> tuple[File, list[Diagnostic]]:
+    """The file's statements and every mistake in its text, in order of place. What is wrong is skipped, the rest is
+    read."""
+    tree, mistakes = read_tree(source.text)
+    readings = _read_all(source, tree, at_file_level=True)
+    statements = tuple(statement for statement, _ in readings)
+    diagnostics = [
+        *(mistake.within(Span(source.file, 0, len(source.text))) for mistake in mistakes),
+        *(diagnostic for _, found in readings for diagnostic in found),
+        *_check_stages(statements),
+    ]
+    return File(source.file, statements), sorted(diagnostics, key=lambda d: (d.span.start, d.span.end, d.code))
+
+
+def _read_all(source: Source, twigs: Twigs, at_file_level: bool) -> list[Reading]:
+    return [_read_branch(source, piece, at_file_level) for piece in twigs.pieces if isinstance(piece, Branch)]
+
+
+def _read_branch(source: Source, branch: Branch, at_file_level: bool) -> Reading:
+    if branch.block is None:
+        return _read_anew(source, branch, at_file_level)
+    key = (source.file, branch.start, at_file_level, source.text[branch.start : branch.end])
+    reading = _known.get(key)
+    if reading is None:
+        reading = _read_anew(source, branch, at_file_level)
+        if len(_known) >= _REMEMBERED:
+            _known.clear()
+        _known[key] = reading
+    return reading
+
+
+def _read_anew(source: Source, branch: Branch, at_file_level: bool) -> Reading:
+    span = Span(source.file, branch.start, branch.end)
+    header = read_header(source.text[branch.start : branch.head_end], branch.block is not None, at_file_level)
+    found = [mistake.within(span) for mistake in header.mistakes]
+    block = None
+    if branch.block is not None:
+        inner = _read_all(source, branch.block, at_file_level=False)
+        found += (diagnostic for _, diagnostics in inner for diagnostic in diagnostics)
+        place = Span(source.file, branch.block.start, branch.block.end)
+        block = Block(tuple(statement for statement, _ in inner), place)
+    values = tuple(shift(value, span) for value in header.values)
+    return Statement(shift(header.head, span), values, block, span), tuple(found)
+
+
+def _check_stages(statements: tuple[Statement, ...]) -> list[Diagnostic]:
+    """A file has one header and one block for each stage."""
+    first: dict[str, Statement] = {}
+    found = []
+    for statement in statements:
+        name = statement.head.text
+        if name not in ("song", *STAGES):
+            continue
+        before = first.setdefault(name, statement)
+        if before is not statement:
+            message = f"this file has a second `{name}` block"
+            related = ((before.head.span, "the first one is here"),)
+            found.append(Diagnostic("E0110", message, statement.head.span, help="put both into one", related=related))
+    return found
