@@ -1,0 +1,121 @@
+"""Files: the compiler's one door to the outside. Every path is relative to the project, with forward slashes."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Protocol
+
+
+@dataclass(frozen=True, slots=True)
+class AudioInfo:
+    """What the compiler must know of an audio file. `digest` is the sha256 of its bytes."""
+
+    rate: int
+    channels: int
+    frames: int
+    digest: str
+
+    @property
+    def seconds(self) -> float:
+        return self.frames / self.rate
+
+
+class Files(Protocol):
+    """Files of one project. Nothing outside it can be reached: such a path is as good as missing."""
+
+    def exists(self, path: str) -> bool: ...
+
+    def read_text(self, path: str) -> str | None:
+        """The text of a file, None when it is missing. Raises UnicodeDecodeError when it is not UTF-8."""
+        ...
+
+    def audio_info(self, path: str) -> AudioInfo | None:
+        """What an audio file holds, None when it is missing or cannot be read as audio."""
+        ...
+
+
+@dataclass
+class MemoryFiles:
+    """Files for tests: texts (bytes that are not UTF-8 count as such) and audio by path."""
+
+    texts: Mapping[str, str | bytes] = field(default_factory=dict)
+    audio: Mapping[str, AudioInfo] = field(default_factory=dict)
+
+    def exists(self, path: str) -> bool:
+        return path in self.texts or path in self.audio
+
+    def read_text(self, path: str) -> str | None:
+        text = self.texts.get(path)
+        return text.decode("utf-8") if isinstance(text, bytes) else text
+
+    def audio_info(self, path: str) -> AudioInfo | None:
+        return self.audio.get(path)
+
+
+@dataclass(frozen=True, slots=True)
+class FolderFiles:
+    """A folder on the disk, read afresh each time: for programs that compile a song and build nothing."""
+
+    root: Path
+
+    def _inside(self, path: str) -> Path | None:
+        found = (self.root / path).resolve()
+        return found if found.is_relative_to(self.root.resolve()) and found.is_file() else None
+
+    def exists(self, path: str) -> bool:
+        return self._inside(path) is not None
+
+    def read_text(self, path: str) -> str | None:
+        found = self._inside(path)
+        return None if found is None else found.read_bytes().decode("utf-8")
+
+    def audio_info(self, path: str) -> AudioInfo | None:
+        import soundfile
+
+        found = self._inside(path)
+        if found is None:
+            return None
+        try:
+            info = soundfile.info(str(found))
+        except soundfile.LibsndfileError:
+            return None
+        return AudioInfo(info.samplerate, info.channels, info.frames, hashlib.sha256(found.read_bytes()).hexdigest())
+
+
+@dataclass
+class Recorded:
+    """Files that remember which paths were asked for, missing ones included: the inputs of a build."""
+
+    files: Files
+    asked: set[str] = field(default_factory=set)
+
+    def exists(self, path: str) -> bool:
+        self.asked.add(path)
+        return self.files.exists(path)
+
+    def read_text(self, path: str) -> str | None:
+        self.asked.add(path)
+        return self.files.read_text(path)
+
+    def audio_info(self, path: str) -> AudioInfo | None:
+        self.asked.add(path)
+        return self.files.audio_info(path)
+
+
+def project_path(written: str, beside: str) -> str | None:
+    """The project-relative path that `written` means in the file `beside`: relative to that file's folder. None where it
+    leads out of the project."""
+    if not written or written.startswith(("/", "~")) or "\\" in written or "\0" in written or written[1:2] == ":":
+        return None
+    parts = beside.split("/")[:-1]
+    for part in written.split("/"):
+        if part == "..":
+            if not parts:
+                return None
+            parts.pop()
+        elif part not in ("", "."):
+            parts.append(part)
+    return "/".join(parts) or None
