@@ -1,0 +1,146 @@
+"""The steps that end a record: limit at a gain, measure, and write the last word length."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, ClassVar
+
+from ..window import Window
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Stereo = NDArray[np.float32]
+
+
+@dataclass(frozen=True)
+class LimitTask:
+    NAME: ClassVar[str] = "limit"
+    VERSION: ClassVar[str] = "1"
+
+    gain_db: float
+    ceiling_dbtp: float
+    limiter_version: str
+    window: Window
+    frames: int
+    rate: int
+
+    def run(self, inputs: Sequence[Stereo | None]) -> Stereo | None:
+        from ..mastering.limiter import limit
+
+        (sound,) = inputs
+        if sound is None:
+            return None
+        limited = limit(sound, rate=self.rate, gain_db=self.gain_db, ceiling_dbtp=self.ceiling_dbtp)
+        return limited[:, self.window.lookback : self.window.lookback + self.frames]
+
+
+@dataclass(frozen=True)
+class LimitStep:
+    """The true-peak limiter behind a gain."""
+
+    gain_db: float
+    ceiling_dbtp: float
+    rate: int
+
+    silent_in_silent_out: ClassVar[bool] = True
+
+    @cached_property
+    def window(self) -> Window:
+        from ..mastering.limiter import limiter_window
+
+        return limiter_window(self.rate)
+
+    def windows(self) -> tuple[Window, ...]:
+        return (self.window,)
+
+    def task(self, start: int, frames: int) -> LimitTask:
+        from ..mastering.limiter import VERSION
+
+        return LimitTask(self.gain_db, self.ceiling_dbtp, VERSION, self.window, frames, self.rate)
+
+
+@dataclass(frozen=True)
+class MeasureTask:
+    NAME: ClassVar[str] = "measure"
+    VERSION: ClassVar[str] = "1"
+
+    meters_version: str
+    start: int
+    frames: int
+    rate: int
+
+    def run(self, inputs: Sequence[Stereo | None]) -> bytes:
+        from ..mastering import meters
+
+        (sound,) = inputs
+        if sound is None:
+            return meters.measure_of_silence(rate=self.rate, start=self.start, frames=self.frames)
+        return meters.measure(sound, rate=self.rate, start=self.start, frames=self.frames)
+
+
+@dataclass(frozen=True)
+class MeasureStep:
+    """Energies and peaks of each cell, which combine into loudness, range and true peak."""
+
+    rate: int
+
+    silent_in_silent_out: ClassVar[bool] = False
+
+    @cached_property
+    def window(self) -> Window:
+        from ..mastering.meters import measure_window
+
+        return measure_window(self.rate)
+
+    def windows(self) -> tuple[Window, ...]:
+        return (self.window,)
+
+    def task(self, start: int, frames: int) -> MeasureTask:
+        from ..mastering.meters import VERSION
+
+        return MeasureTask(VERSION, start, frames, self.rate)
+
+
+@dataclass(frozen=True)
+class QuantiseTask:
+    NAME: ClassVar[str] = "quantise"
+    VERSION: ClassVar[str] = "1"
+
+    bits: int
+    seed: int
+    dither_version: str
+    start: int
+    frames: int
+
+    def run(self, inputs: Sequence[Stereo | None]) -> bytes:
+        import numpy as np
+
+        from ..mastering.dither import quantise
+
+        (sound,) = inputs
+        if sound is None:
+            sound = np.zeros((2, self.frames), np.float32)
+        return quantise(sound, bits=self.bits, seed=self.seed, start=self.start)
+
+
+@dataclass(frozen=True)
+class QuantiseStep:
+    """PCM of a word length, dithered: interleaved little-endian bytes."""
+
+    bits: int
+    seed: int
+
+    silent_in_silent_out: ClassVar[bool] = False
+
+    def windows(self) -> tuple[Window, ...]:
+        return (Window(),)
+
+    def task(self, start: int, frames: int) -> QuantiseTask:
+        from ..mastering.dither import VERSION
+
+        return QuantiseTask(self.bits, self.seed, VERSION, start, frames)
