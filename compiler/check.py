@@ -30,13 +30,13 @@ class Check:
     whole_seconds: Fraction | None = None
     _seen: set[tuple[str, Span]] = field(default_factory=set)
 
-    def report(self, found: Diagnostic) -> None:
-        """Adds a diagnostic. Two of one code at one place are one. (This is a `diagnostics.Report`.)"""
+    def add(self, found: Diagnostic) -> None:
+        """Adds a diagnostic. Two of one code at one place are one."""
         if (found.code, found.span) not in self._seen:
             self._seen.add((found.code, found.span))
             self.diagnostics.append(found)
 
-    def mistake(
+    def report(
         self,
         code: str,
         message: str,
@@ -46,11 +46,11 @@ class Check:
         related: Iterable[tuple[Span, str]] = (),
     ) -> None:
         """Adds an error (`E…`) or a warning (`W…`)."""
-        self.report(Diagnostic(code, message, span, label, help, tuple(related)))
+        self.add(Diagnostic(code, message, span, label, help, tuple(related)))
 
     def unknown(self, kind: str, name: str, span: Span, known: Iterable[str], code: str = "E0202") -> None:
         """Reports a name that nothing has, with the nearest one that exists: there is no bus `hal`."""
-        self.mistake(code, f"there is no {kind} `{name}`", span, "not declared", _known_names(kind, name, tuple(known)))
+        self.report(code, f"there is no {kind} `{name}`", span, "not declared", _known_names(kind, name, tuple(known)))
 
     @property
     def failed(self) -> bool:
@@ -80,7 +80,7 @@ def unknown_statement(check: Check, statement: Statement, owner: str, known: Ite
     help = did_you_mean(head.text, candidates) or (
         f"it can hold {alternatives(candidates, 'and')}" if candidates else ""
     )
-    check.mistake("E0201", f"`{head.text}` means nothing in {owner}", head.span, "not known here", help)
+    check.report("E0201", f"`{head.text}` means nothing in {owner}", head.span, "not known here", help)
 
 
 def declare(check: Check, kind: str, name: Word, taken: Mapping[str, Span]) -> bool:
@@ -90,7 +90,7 @@ def declare(check: Check, kind: str, name: Word, taken: Mapping[str, Span]) -> b
         return True
     related = ((earlier, "first declared here"),)
     help = "rename one of them, or join the two"
-    check.mistake("E0203", f"the {kind} `{name.text}` is declared twice", name.span, "declared again", help, related)
+    check.report("E0203", f"the {kind} `{name.text}` is declared twice", name.span, "declared again", help, related)
     return False
 
 
@@ -98,7 +98,7 @@ def need_block(check: Check, statement: Statement, example: str) -> Block | None
     """The block of a statement that makes no sense without one."""
     if statement.block is None:
         message = f"`{statement.head.text}` needs a block in braces"
-        check.mistake("E0409", message, statement.span, help=f"write it as `{example}`")
+        check.report("E0409", message, statement.span, help=f"write it as `{example}`")
     return statement.block
 
 
@@ -107,14 +107,14 @@ def no_block(check: Check, statement: Statement) -> None:
     if statement.block is not None:
         message = f"`{statement.head.text}` takes no block"
         help = "put what the braces hold into statements of their own"
-        check.mistake("E0410", message, statement.block.span, help=help)
+        check.report("E0410", message, statement.block.span, help=help)
 
 
 def no_more(check: Check, statement: Statement, values: Sequence[Value]) -> None:
     """Reports values that a statement has no use for."""
     if values:
         message = f"`{statement.head.text}` has no use for {describe(values[0])}"
-        check.mistake("E0406", message, values[0].span.to(values[-1].span), "one value too many", "take it out")
+        check.report("E0406", message, values[0].span.to(values[-1].span), "one value too many", "take it out")
 
 
 def need_word(check: Check, statement: Statement, what: str, example: str) -> Word | None:
@@ -139,9 +139,9 @@ def missing(check: Check, statement: Statement, what: str, example: str, at: int
     if len(statement.values) > at:
         wrong = statement.values[at]
         message = f"`{statement.head.text}` takes {what}, not {describe(wrong)}"
-        check.mistake("E0404", message, wrong.span, "of another kind", help)
+        check.report("E0404", message, wrong.span, "of another kind", help)
     else:
-        check.mistake("E0403", f"`{statement.head.text}` needs {what}", statement.span, "a value is missing", help)
+        check.report("E0403", f"`{statement.head.text}` needs {what}", statement.span, "a value is missing", help)
 
 
 def describe(value: Value) -> str:

@@ -106,8 +106,8 @@ class Recorded:
 
 
 def project_path(written: str, beside: str) -> str | None:
-    """The project-relative path that `written` means in the file `beside`: relative to that file's folder. None where it
-    leads out of the project."""
+    """The project-relative path that `written` means in the file `beside`: relative to that file's folder. None where
+    it leads out of the project."""
     if not written or written.startswith(("/", "~")) or "\\" in written or "\0" in written or written[1:2] == ":":
         return None
     parts = beside.split("/")[:-1]

@@ -93,7 +93,7 @@ class _Reading:
             message = f"`{setting.name}` of `{self.owner}` needs a value"
             if setting.name == self.owner:
                 message = f"`{setting.name}` needs a value"
-            self.check.mistake("E0403", message, span, "a value is missing", f"write {example(setting)}")
+            self.check.report("E0403", message, span, "a value is missing", f"write {example(setting)}")
             return []
         first, rest = rest[0], rest[1:]
         match first:
@@ -103,7 +103,7 @@ class _Reading:
                 else:
                     help = did_you_mean(word, setting.choices) or f"it can be {alternatives(setting.choices)}"
                     message = f"`{setting.name}` of `{self.owner}` cannot be `{word}`"
-                    self.check.mistake("E0408", message, first.span, "not one of its choices", help)
+                    self.check.report("E0408", message, first.span, "not one of its choices", help)
             case Word(text=word) if setting.kind is Kind.NAME:
                 self._give(setting, word, first.span)
             case Text(value=text) if setting.kind in (Kind.TEXT, Kind.NAME):
@@ -134,7 +134,7 @@ class _Reading:
             if fitting:
                 help = f"name the setting: `{fitting[0]} {spell(value)}`"
                 message = f"`{self.owner}` cannot tell which setting {describe(value)} is"
-        self.check.mistake("E0406", message, value.span, "not a setting's value", help)
+        self.check.report("E0406", message, value.span, "not a setting's value", help)
 
     def _unknown(self, word: Word) -> None:
         names = [setting.name for setting in self.table]
@@ -142,7 +142,7 @@ class _Reading:
         help = did_you_mean(word.text, [*names, *choices])
         if not help:
             help = f"its settings are {alternatives(names, 'and')}" if names else f"`{self.owner}` has no settings"
-        self.check.mistake("E0407", f"`{self.owner}` has no setting `{word.text}`", word.span, "not known here", help)
+        self.check.report("E0407", f"`{self.owner}` has no setting `{word.text}`", word.span, "not known here", help)
 
     def _named(self, name: str) -> Setting | None:
         return next((setting for setting in self.table if setting.name == name), None)
@@ -164,7 +164,7 @@ class _Reading:
         subject = f"`{setting.name}`" if setting.name == self.owner else f"`{setting.name}` of `{self.owner}`"
         message = f"{subject} cannot be {spell(quantity)}: it lies {reach(setting)}"
         help = f"the nearest is {show(bound, setting.kind)}"
-        self.check.mistake("E0405", message, quantity.span, f"{side} its range", help)
+        self.check.report("E0405", message, quantity.span, f"{side} its range", help)
         self._give(setting, bound, quantity.span)
 
     def _wrong_kind(self, setting: Setting, value: Value) -> None:
@@ -177,12 +177,12 @@ class _Reading:
                 message = f"`{setting.name}`{owner} takes a word, not {describe(value)}"
         else:
             message = f"`{setting.name}`{owner} takes {what(setting)}, not {describe(value)}"
-        self.check.mistake("E0404", message, value.span, "of another kind", f"write {example(setting)}")
+        self.check.report("E0404", message, value.span, "of another kind", f"write {example(setting)}")
 
     def _give(self, setting: Setting, value: SettingValue, span: Span) -> None:
         if setting.name in self.given:
             message = f"`{setting.name}` of `{self.owner}` is given twice"
-            self.check.mistake("E0411", message, span, "given again", "leave one of them out")
+            self.check.report("E0411", message, span, "given again", "leave one of them out")
             return
         self.given[setting.name] = value
 
