@@ -116,7 +116,7 @@ _NOTES: tuple[tuple[re.Pattern[str], Spell], ...] = tuple(
         (
             r"[a-g]\S*:\d*[a-z].*",
             _says(
-                "note values are 1 2 4 8 16 32 64, with dots, or a fraction such as `3/16`; triplets are groups: `[c d e]:4`"
+                "note values are 1 2 4 8 16 32 64, dotted, or a fraction as `3/16`; triplets are groups: `[c d e]:4`"
             ),
         ),
         (r"[a-g]\S*\{[^}]*", _says("close the braces: `d5:4{+20 cents}`")),
