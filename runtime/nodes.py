@@ -34,9 +34,9 @@ def _step(signal: Signal, inputs: int, rate: int, root: Path, grid: Grid) -> Ste
 
             return PerformStep(instrument, version(instrument), notes, rate, grid.cell)
         case Record(clips):
-            from .audio import READER_VERSION
+            from .audio.clip import VERSION
 
-            return RecordStep(clips, rate, READER_VERSION, root)
+            return RecordStep(clips, rate, VERSION, root)
         case Edit(regions):
             return EditStep(inputs, regions)
         case Channel() as channel:

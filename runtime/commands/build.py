@@ -29,8 +29,8 @@ def run(options: argparse.Namespace) -> int:
 
         return watch.run(options)
     from .. import config, idle
-    from ..build import Request
     from ..project import locate
+    from ..request import Request
     from ..terminal.reporter import reporter
 
     project = locate(options.song)
@@ -39,9 +39,10 @@ def run(options: argparse.Namespace) -> int:
     report = reporter(options)
     if not options.dry_run and not options.trace and idle.nothing_to_do(request, report):
         return 0
+    from ..build import build_in, preview
     from ..studio import open_studio
 
     with open_studio(request) as studio:
         if options.dry_run:
-            return 0 if studio.preview(report) else 1
-        return 0 if studio.build(report, trace=options.trace) else 1
+            return 0 if preview(studio, report) else 1
+        return 0 if build_in(studio, report, trace=options.trace) is not None else 1

@@ -1,0 +1,73 @@
+"""Watch: a build, and another on every change of what the last one read.
+
+A change cancels the build that runs: what it finished is kept, and the new one begins at once. A song with mistakes leaves
+the last good files as they are.
+"""
+
+from __future__ import annotations
+
+import sys
+import threading
+import time
+from collections.abc import Callable
+
+from .build import Saved, build_in
+from .changes import Changes
+from .engine.schedule import Cancelled
+from .events import Listener
+from .inputs import unchanged
+from .project import EnvironmentLack
+from .request import Request
+from .studio import Studio, open_studio
+
+
+def watch(request: Request, listener: Listener, *, poll: bool = False, say: Callable[[str], None]) -> None:
+    """Builds and rebuilds until interrupted. `say` tells people what goes on beside the builds."""
+    with open_studio(request) as studio, Changes(poll=poll) as changes:
+        current = _Build(studio, listener, None)
+        try:
+            while True:
+                current.watched.wait()
+                changes.watch(studio.request.project.root / known.path for known in studio.files.seen.values())
+                # The inputs may have changed before their folders were watched, so they are looked at before and after.
+                saved = changes.wait() if _inputs_stand(studio, current.began_ns) else None
+                if _inputs_stand(studio, current.began_ns):
+                    continue
+                current.stop()
+                say("changed; rebuilding")
+                current = _Build(studio, listener, saved or time.monotonic())
+        finally:
+            current.stop()
+
+
+def _inputs_stand(studio: Studio, since_ns: int) -> bool:
+    """Whether all that the last compilation looked at is as it was."""
+    inputs = list(studio.files.seen.values())
+    return bool(inputs) and all(unchanged(studio.files.root, known, since_ns) for known in inputs)
+
+
+class _Build:
+    """A build in a thread of its own, which a later change may stop. `watched` is set once its inputs are known."""
+
+    def __init__(self, studio: Studio, listener: Listener, saved: float | None) -> None:
+        self.began_ns = time.time_ns()
+        self.watched = threading.Event()
+        self._cancel = threading.Event()
+        self._thread = threading.Thread(target=self._run, args=(studio, listener, saved), name="songc-build")
+        self._thread.start()
+
+    def _run(self, studio: Studio, listener: Listener, saved: float | None) -> None:
+        from .build import BuildFailed
+
+        try:
+            build_in(studio, listener, cancel=self._cancel, saved=Saved(saved, self.watched))
+        except Cancelled:
+            pass
+        except (BuildFailed, EnvironmentLack) as problem:
+            print(f"songc: {problem}", file=sys.stderr)
+        finally:
+            self.watched.set()
+
+    def stop(self) -> None:
+        self._cancel.set()
+        self._thread.join()
