@@ -1,0 +1,142 @@
+"""Keys and digests: what a result is known by before it is made, and after. Pure.
+
+A key is the sha256 of canonical bytes: this schema, the environment (rate, library versions), the task's name,
+version and fields, the cell's length, and the digests of the input blocks under its windows. It holds no path, time,
+thread count or comment, and no position in the song unless the task has one, so that a bar that comes twice is made
+once.
+
+A digest tells what a cell of a signal holds:
+- `SILENT`, no bytes at all, which is never stored;
+- `A` and 16 bytes for each block of sound, sixteen zeros for a silent block;
+- `B` and the sha256 of bytes that are not sound.
+"""
+
+from __future__ import annotations
+
+import marshal
+from dataclasses import fields, is_dataclass
+from enum import Enum
+from functools import cache
+from hashlib import sha256
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from .node import Grid, Task
+
+SCHEMA: Final = 1
+
+Digest = bytes
+SILENT: Final[Digest] = b""
+SIDE_BYTES: Final = 4  # a float32
+BLOCK_DIGEST: Final = 16  # bytes
+
+# Bytes that can be read without a copy.
+Data = bytes | memoryview
+
+
+def canonical(value: object) -> bytes:
+    """Bytes that are equal when, and only when, two values are: frozen records, tuples, strings, numbers, bytes, enum
+    members, None. Raises TypeError for anything else."""
+    # Version 2 of marshal's format writes a value and nothing of how it is held in memory (no references, no
+    # interning).
+    return marshal.dumps(_plain(value), 2)
+
+
+_ATOMS = frozenset({int, float, str, bytes, bool, type(None)})
+
+
+def _plain(value: Any) -> Any:
+    """The value in atoms, tuples, and lists: a record becomes a list, which nothing else does."""
+    kind = type(value)
+    if kind in _ATOMS:
+        return value
+    if kind is tuple:
+        return tuple([item if type(item) in _ATOMS else _plain(item) for item in value])
+    if isinstance(value, Enum):
+        return ["enum", kind.__qualname__, value.name]
+    if isinstance(value, tuple) and hasattr(kind, "_fields"):
+        return ["record", kind.__qualname__, *map(_plain, value)]
+    if is_dataclass(kind):
+        return ["record", kind.__qualname__, *[v if type(v) in _ATOMS else _plain(v) for v in _getter(kind)(value)]]
+    raise TypeError(f"a key cannot hold a {kind.__qualname__}: {value!r}")
+
+
+@cache
+def _getter(kind: type) -> Any:
+    """The fields of a record that count, as a tuple."""
+    names = [each.name for each in fields(kind) if each.compare]
+    match names:
+        case []:
+            return lambda value: ()
+        case [name]:
+            return lambda value: (getattr(value, name),)
+        case _:
+            return attrgetter(*names)
+
+
+def action_key(
+    environment: bytes, grid: Grid, task: Task, frames: int, spans: Sequence[tuple[int, int]], blocks: Sequence[bytes]
+) -> bytes:
+    """The key of one cell of `frames` frames. For each input, `spans` has where its window begins, counted from the
+    cell, and the window's length, and `blocks` the digests of the blocks under it."""
+    shape = (SCHEMA, grid.block, task.NAME, task.VERSION, frames, tuple(spans))
+    total = sha256(environment)
+    for part in (marshal.dumps(shape, 2), canonical(task), *blocks):
+        total.update(len(part).to_bytes(8, "little"))
+        total.update(part)
+    return total.digest()
+
+
+def covered(digests: Sequence[Digest], first: int, last: int, grid: Grid) -> bytes:
+    """The digests of the blocks of a signal that frames `first..last` touch, sixteen zero bytes for a silent one or
+    one outside the signal. Raises TypeError when the signal is not sound."""
+    parts = []
+    for cell in range(first // grid.cell, -(-last // grid.cell)):
+        start = cell * grid.cell
+        low = max(first - start, 0) // grid.block
+        high = -(-min(last - start, grid.cell) // grid.block)
+        digest = digests[cell] if 0 <= cell < len(digests) else SILENT
+        if digest[:1] not in (b"", b"A"):
+            raise TypeError("a signal of bytes cannot be heard")
+        part = digest[1 + BLOCK_DIGEST * low : 1 + BLOCK_DIGEST * high]
+        parts.append(part.ljust(BLOCK_DIGEST * (high - low), b"\0"))
+    return b"".join(parts)
+
+
+def is_silent(blocks: bytes) -> bool:
+    return blocks == bytes(len(blocks))
+
+
+def sound_digest(data: Data, block: int) -> Digest:
+    """The digest of sound as it is stored: float32, the left side and then the right. No side holds a negative zero."""
+    view = memoryview(data)
+    side = len(view) // 2
+    left, right = view[:side], view[side:]
+    step = block * SIDE_BYTES
+    digests = [_block_digest(left[i : i + step], right[i : i + step]) for i in range(0, side, step)]
+    total = b"".join(digests)
+    return SILENT if is_silent(total) else b"A" + total
+
+
+def _block_digest(left: memoryview, right: memoryview) -> bytes:
+    both = b"".join((left, right))
+    return bytes(BLOCK_DIGEST) if both == bytes(len(both)) else sha256(both).digest()[:BLOCK_DIGEST]
+
+
+def bytes_digest(data: Data) -> Digest:
+    return b"B" + sha256(data).digest()
+
+
+def holds(data: Data, digest: Digest, block: int) -> bool:
+    """Whether stored bytes are what the digest says."""
+    if digest[:1] == b"A":
+        return len(data) % (2 * SIDE_BYTES) == 0 and sound_digest(data, block) == digest
+    return bytes_digest(data) == digest
+
+
+def file_name(digest: Digest) -> str:
+    """The name under which a chunk is stored: 40 hexadecimal digits."""
+    return sha256(digest).hexdigest()[:40]

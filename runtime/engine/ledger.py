@@ -1,0 +1,163 @@
+"""Ledgers: what the engine remembers of one signal between builds, so that what did not change costs nothing.
+
+A cell's digest stands here only while it is sure: it is struck out the moment the cell's task changes, or a cell of
+an input that its window reaches. So a build that was cancelled, or failed, leaves ledgers that are right and merely
+have gaps.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from .keys import SILENT, Digest
+from .node import Grid, Node, is_whole
+
+if TYPE_CHECKING:
+    from .node import Task
+
+
+class Ledger:
+    """One signal: the task of each unit and the digest of each cell. A unit is what one task makes: a cell, or all of
+    them.
+
+    `turns` count the engine's evaluations: `changed[cell]` is the turn when that cell's digest last may have changed,
+    `last_change` the latest of these, and `seen` the turn when this ledger last looked at its inputs."""
+
+    def __init__(self, node: Node, grid: Grid, turn: int):
+        self.node = node
+        self.grid = grid
+        self.inputs: tuple[Ledger, ...] = ()
+        self.windows = node.step.windows()
+        self.whole = is_whole(self.windows)
+        self.tasks: list[Task | None] = []
+        self.digests: list[Digest | None] = []
+        self.changed: list[int] = []
+        self.last_change = turn
+        self.seen = turn
+        self.used = turn
+
+    @property
+    def cells(self) -> int:
+        return len(self.digests)
+
+    @property
+    def units(self) -> int:
+        return len(self.tasks)
+
+    def extent(self, unit: int) -> tuple[int, int]:
+        """The first frame of a unit and the frame after its last."""
+        if self.whole:
+            return 0, self.node.frames
+        start = unit * self.grid.cell
+        return start, min(start + self.grid.cell, self.node.frames)
+
+    def cells_of(self, unit: int) -> range:
+        return range(self.cells) if self.whole else range(unit, unit + 1)
+
+    def unit_of(self, cell: int) -> int:
+        return 0 if self.whole else cell
+
+    def window(self, unit: int, index: int) -> tuple[int, int]:
+        """The frames of an input that a unit hears. They may reach beyond the signal on either side."""
+        if self.whole:
+            return 0, self.inputs[index].node.frames
+        start, stop = self.extent(unit)
+        return start - self.windows[index].lookback, stop + self.windows[index].lookahead
+
+    def reach(self, unit: int, index: int) -> range:
+        """The cells of an input that a unit hears."""
+        first, last = self.window(unit, index)
+        return range(max(first // self.grid.cell, 0), min(-(-last // self.grid.cell), self.inputs[index].cells))
+
+    def hearing(self, index: int, cell: int) -> range:
+        """The units that may hear a cell of an input, be it in the signal or beyond its end."""
+        if self.whole:
+            return range(self.units)
+        size, window = self.grid.cell, self.windows[index]
+        first = (cell * size - window.lookahead) // size
+        last = ((cell + 1) * size + window.lookback - 1) // size
+        return range(max(first, 0), min(last + 1, self.units))
+
+    def strike(self, unit: int, turn: int) -> None:
+        """Forgets the digests of a unit, which may have changed."""
+        for cell in self.cells_of(unit):
+            self.digests[cell] = None
+            self.changed[cell] = turn
+        self.last_change = turn
+
+
+def adopt(old: Ledger | None, node: Node, inputs: tuple[Ledger, ...], grid: Grid, turn: int) -> Ledger:
+    """The ledger of a node in this turn: the old one with what may have changed struck out, or a new one."""
+    ledger = old
+    if ledger is None or (ledger.node is not node and not _same_shape(ledger, node, inputs)):
+        ledger = Ledger(node, grid, turn)
+        if ledger.whole:
+            ledger.inputs = inputs
+    ledger.used = turn
+    if len(ledger.windows) != len(inputs):
+        raise ValueError(f"the step of {node.name!r} has {len(ledger.windows)} windows for {len(inputs)} inputs")
+    changed_step = ledger.cells == 0 or (ledger.node is not node and ledger.node.step != node.step)
+    changed_length = ledger.cells == 0 or ledger.node.frames != node.frames
+    struck_inputs = [index for index, each in enumerate(inputs) if each.last_change > ledger.seen]
+    old_frames = ledger.node.frames
+    ledger.node, ledger.inputs = node, inputs
+    if changed_length:
+        _resize(ledger, 0 if ledger.cells == 0 else old_frames, turn)
+    if changed_step or changed_length:
+        _compare_tasks(ledger, turn)
+    for index in struck_inputs:
+        _strike_hearers(ledger, index, turn)
+    ledger.seen = turn
+    return ledger
+
+
+def _same_shape(ledger: Ledger, node: Node, inputs: tuple[Ledger, ...]) -> bool:
+    """Whether the old ledger says anything about the new node: cells hear the same ledgers through the same windows."""
+    same_inputs = len(inputs) == len(ledger.inputs) and all(map(_is, inputs, ledger.inputs))
+    same_windows = ledger.windows == node.step.windows()
+    return same_inputs and same_windows and not (ledger.whole and ledger.node.frames != node.frames)
+
+
+def _is(one: object, other: object) -> bool:
+    return one is other
+
+
+def _resize(ledger: Ledger, old_frames: int, turn: int) -> None:
+    """Makes room for the new length. The cells from the shorter length's last on may have changed, those that are
+    gone too."""
+    frames = ledger.node.frames
+    cells = ledger.grid.cells(frames)
+    ledger.changed.extend([turn] * (cells - len(ledger.changed)))
+    units = min(cells, 1) if ledger.whole else cells
+    del ledger.digests[cells:], ledger.tasks[units:]
+    ledger.digests.extend([None] * (cells - len(ledger.digests)))
+    ledger.tasks.extend([None] * (units - len(ledger.tasks)))
+    for cell in range(min(frames, old_frames) // ledger.grid.cell, len(ledger.changed)):
+        ledger.changed[cell] = turn
+        if cell < cells:
+            ledger.digests[cell] = None
+    ledger.last_change = turn
+
+
+def _compare_tasks(ledger: Ledger, turn: int) -> None:
+    """Takes the tasks of the node's step, and strikes out the units whose task changed."""
+    step = ledger.node.step
+    for unit in range(ledger.units):
+        start, stop = ledger.extent(unit)
+        task = step.task(start, stop - start)
+        known = ledger.tasks[unit]
+        if known == task and type(known) is type(task) and task is not None:
+            ledger.tasks[unit] = task
+            continue
+        if task is None and known is None and ledger.digests[ledger.cells_of(unit)[0]] == SILENT:
+            continue
+        ledger.tasks[unit] = task
+        ledger.strike(unit, turn)
+
+
+def _strike_hearers(ledger: Ledger, index: int, turn: int) -> None:
+    """Strikes out the units that hear a cell of an input which may have changed since this ledger last looked."""
+    heard = ledger.inputs[index]
+    cells = [cell for cell, when in enumerate(heard.changed) if when > ledger.seen]
+    for unit in {unit for cell in cells for unit in ledger.hearing(index, cell)}:
+        ledger.strike(unit, turn)

@@ -1,0 +1,290 @@
+"""The schedule: settles every open cell of a graph, from those whose inputs are known, earliest first.
+
+A cell is settled by what is known of its key, or by running its task. A task whose inputs the store has lost is put
+off until these have been made again ("restored"), so nothing is read before somebody needs it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import Future
+from heapq import heappop, heappush
+from queue import SimpleQueue
+from threading import Event
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from .disk import DiskFull
+from .evaluation import Begun, Ready
+from .keys import SILENT, Digest, action_key, covered, is_silent
+from .ledger import Ledger
+from .store import StoreUnsound
+from .work import Job, Lost, Made, Source, perform
+
+if TYPE_CHECKING:
+    from .engine import Engine
+
+# How often the store may lose a unit's inputs before it is said to be unsound.
+LOSSES: Final = 20
+
+IN_FLIGHT: Final = 2  # tasks sent off for each worker, so that none is idle while the next is found
+
+# One unit of the graph: the place of its ledger in the order of signals, and the unit's number.
+Unit = tuple[int, int]
+
+# What comes first: order, then time, then the order of signals; and the unit itself.
+Rank = tuple[float, int, int, int]
+
+
+class Cancelled(Exception):
+    """An evaluation was stopped. What it finished is kept."""
+
+
+class StepFailed(Exception):
+    """The task of a cell failed; `__cause__` says how. Nothing is kept of it."""
+
+    def __init__(self, node: str, cell: int, problem: BaseException):
+        super().__init__(f"{node}, cell {cell}: {type(problem).__name__}: {problem}")
+        self.node = node
+        self.cell = cell
+
+
+class Changed(Exception):
+    """A task that ran again made another sound than before, so what hears it must be looked at again."""
+
+    def __init__(self, ledger: Ledger, unit: int):
+        super().__init__(ledger.node.name, unit)
+        self.ledger = ledger
+        self.unit = unit
+
+
+class _Flight(NamedTuple):
+    """A job on its way, and the units that it will settle; the first of them asked for it."""
+
+    future: Future[Made | Lost]
+    units: list[Unit]
+
+
+class Schedule:
+    """One evaluation under way. `ledgers` are in order, inputs before those that hear them."""
+
+    def __init__(
+        self,
+        engine: Engine,
+        ledgers: list[Ledger],
+        order: Callable[[int], float] | None,
+        cancel: Event | None,
+        on_event: Callable[[Begun | Ready], None] | None,
+        dry: bool,
+    ):
+        self._engine = engine
+        self._ledgers = ledgers
+        self._place = {id(ledger): place for place, ledger in enumerate(ledgers)}
+        self._order = order or float
+        self._cancel = cancel
+        self._on_event = on_event
+        self._dry = dry
+        self._hearers: list[list[tuple[int, int]]] = [[] for _ in ledgers]
+        for place, ledger in enumerate(ledgers):
+            for index, heard in enumerate(ledger.inputs):
+                self._hearers[self._place[id(heard)]].append((place, index))
+        self._ready: list[Rank] = []  # a heap
+        self._open: dict[Unit, int] = {}  # how many cells a unit still waits for
+        self._restoring: dict[Unit, set[Unit]] = {}  # units made again, and who waits for them
+        self._losses: dict[Unit, int] = {}
+        self._flights: dict[bytes, _Flight] = {}
+        self._landed: SimpleQueue[bytes] = SimpleQueue()
+        self._ran: list[dict[int, float]] = [{} for _ in ledgers]  # seconds by unit
+        self._failures: list[tuple[Rank, BaseException]] = []
+
+    def run(self) -> None:
+        """Settles every open cell. Raises Cancelled, StepFailed, DiskFull, StoreUnsound, Changed."""
+        for place, ledger in enumerate(self._ledgers):
+            for unit in range(ledger.units):
+                if any(ledger.digests[cell] is None for cell in ledger.cells_of(unit)):
+                    self._enlist((place, unit))
+        if self._on_event:
+            self._on_event(Begun(sum(ledger.digests.count(None) for ledger in self._ledgers)))
+        self._work()
+
+    def restore(self, name: str, cell: int) -> None:
+        """Makes a known cell again, whose chunk is lost."""
+        place = next(place for place, ledger in enumerate(self._ledgers) if ledger.node.name == name)
+        self._make_again((place, self._ledgers[place].unit_of(cell)))
+        self._work()
+
+    def ran(self, ledger: Ledger) -> tuple[tuple[int, ...], float]:
+        """The cells of a signal that ran (in a dry run: that would), and the seconds of work in them."""
+        if self._dry:
+            return tuple(cell for cell, digest in enumerate(ledger.digests) if digest is None), 0.0
+        ran = self._ran[self._place[id(ledger)]]
+        return tuple(cell for unit in sorted(ran) for cell in ledger.cells_of(unit)), sum(ran.values())
+
+    def _enlist(self, at: Unit) -> None:
+        ledger = self._ledgers[at[0]]
+        waits = 0
+        for index, heard in enumerate(ledger.inputs):
+            waits += sum(heard.digests[cell] is None for cell in ledger.reach(at[1], index))
+        if waits:
+            self._open[at] = waits
+        else:
+            self._push(at)
+
+    def _push(self, at: Unit) -> None:
+        heappush(self._ready, self._rank(at))
+
+    def _rank(self, at: Unit) -> Rank:
+        place, unit = at
+        return (float("-inf") if self._ledgers[place].whole else self._order(unit), unit, place, unit)
+
+    def _work(self) -> None:
+        """The loop: keeps the workers busy with what is ready, and takes in what they made."""
+        stopping = False
+        try:
+            while self._flights or (self._ready and not stopping):
+                while self._ready and not stopping and len(self._flights) < IN_FLIGHT * self._engine.workers:
+                    _, _, place, unit = heappop(self._ready)
+                    self._try((place, unit))
+                if self._flights:
+                    self._land(self._landed.get())
+                    self._engine.tidy()
+                    if not stopping and (self._failures or (self._cancel is not None and self._cancel.is_set())):
+                        stopping = True
+                        self._call_off()
+        finally:
+            self._call_off()
+            while self._flights:
+                self._land(self._landed.get())
+        if self._failures:
+            raise min(self._failures, key=lambda failure: failure[0])[1]
+        if stopping:
+            raise Cancelled
+
+    def _try(self, at: Unit) -> None:
+        """Settles a unit whose inputs are known, or sends its task off."""
+        place, unit = at
+        ledger = self._ledgers[place]
+        task = ledger.tasks[unit]
+        start, stop = ledger.extent(unit)
+        silence = (SILENT,) * len(ledger.cells_of(unit))
+        if task is None:
+            return self._settle(at, silence)
+        windows = [ledger.window(unit, index) for index in range(len(ledger.inputs))]
+        try:
+            blocks = [
+                covered(heard.digests, *window, self._engine.grid)  # type: ignore[arg-type]  # all of these are known by now
+                for heard, window in zip(ledger.inputs, windows, strict=True)
+            ]
+        except TypeError as problem:
+            raise StepFailed(ledger.node.name, unit, problem) from problem
+        if blocks and ledger.node.step.silent_in_silent_out and all(map(is_silent, blocks)):
+            return self._settle(at, silence)
+        spans = [(first - start, last - first) for first, last in windows]
+        key = action_key(self._engine.environment, self._engine.grid, task, stop - start, spans, blocks)
+        known = None if at in self._restoring else self._engine.actions.get(key)
+        if known is not None and len(known) == len(silence):
+            return self._settle(at, known)
+        if self._dry:
+            return None
+        if key in self._flights:
+            self._flights[key].units.append(at)
+            return None
+        sources = tuple(
+            None if is_silent(under) else self._source(heard, window)
+            for heard, window, under in zip(ledger.inputs, windows, blocks, strict=True)
+        )
+        future = self._engine.executor.submit(
+            perform, self._engine.store, Job(task, stop - start, sources, self._engine.grid)
+        )
+        self._flights[key] = _Flight(future, [at])
+        future.add_done_callback(lambda _: self._landed.put(key))
+        return None
+
+    def _source(self, heard: Ledger, window: tuple[int, int]) -> Source:
+        first, last = window
+        size = self._engine.grid.cell
+        cells = range(first // size, -(-last // size))
+        chunks = tuple((heard.digests[cell] or SILENT) if 0 <= cell < heard.cells else SILENT for cell in cells)
+        return Source(chunks, first - cells.start * size, last - first)
+
+    def _land(self, key: bytes) -> None:
+        """Takes in what came of a task."""
+        future, units = self._flights.pop(key)
+        if future.cancelled():
+            return
+        problem = future.exception()
+        if problem is not None:
+            place, unit = units[0]
+            failure = problem
+            if not isinstance(problem, DiskFull):
+                failure = StepFailed(self._ledgers[place].node.name, unit, problem)
+                failure.__cause__ = problem
+            self._failures.append((self._rank(units[0]), failure))
+            return
+        outcome = future.result()
+        if isinstance(outcome, Lost):
+            for at in units:
+                self._put_off(at, outcome)
+            return
+        self._engine.actions.put(key, outcome.digests, outcome.size, outcome.seconds)
+        for at in units:
+            self._settle(at, outcome.digests, outcome if at is units[0] else None)
+
+    def _settle(self, at: Unit, digests: tuple[Digest, ...], made: Made | None = None) -> None:
+        """Enters the digests of a unit, and frees the units that waited for them."""
+        place, unit = at
+        ledger = self._ledgers[place]
+        if made is not None:
+            self._ran[place][unit] = self._ran[place].get(unit, 0.0) + made.seconds
+        waiting = self._restoring.pop(at, None)
+        if waiting is not None:
+            if any(ledger.digests[cell] != digest for cell, digest in zip(ledger.cells_of(unit), digests, strict=True)):
+                raise Changed(ledger, unit)
+            for other in waiting:
+                self._free(other)
+            return
+        for cell, digest in zip(ledger.cells_of(unit), digests, strict=True):
+            ledger.digests[cell] = digest
+            if self._on_event:
+                times = (made.began, made.seconds, made.worker) if made else ()
+                self._on_event(Ready(ledger.node.name, cell, digest, made is not None, *times))
+            for hearer, index in self._hearers[place]:
+                for heard_by in self._ledgers[hearer].hearing(index, cell):
+                    if (hearer, heard_by) in self._open and cell in self._ledgers[hearer].reach(heard_by, index):
+                        self._free((hearer, heard_by))
+
+    def _free(self, at: Unit) -> None:
+        """One thing less that a unit waits for."""
+        waits = self._open.get(at, 0) - 1
+        if waits > 0:
+            self._open[at] = waits
+        elif waits == 0:
+            del self._open[at]
+            self._push(at)
+
+    def _put_off(self, at: Unit, lost: Lost) -> None:
+        """Has lost chunks made again before a unit is tried again."""
+        place, unit = at
+        ledger = self._ledgers[place]
+        self._losses[at] = self._losses.get(at, 0) + 1
+        if self._losses[at] > LOSSES:
+            raise StoreUnsound(f"the store keeps losing what {ledger.node.name!r} hears in cell {unit}")
+        makers = set()
+        for index, offset in lost.places:
+            heard = ledger.inputs[index]
+            cell = ledger.window(unit, index)[0] // self._engine.grid.cell + offset
+            makers.add((self._place[id(heard)], heard.unit_of(cell)))
+        self._open[at] = len(makers)
+        for maker in makers:
+            self._make_again(maker).add(at)
+
+    def _make_again(self, at: Unit) -> set[Unit]:
+        """Has a known unit made again; the set of those that wait for it."""
+        if at not in self._restoring:
+            self._restoring[at] = set()
+            self._push(at)
+        return self._restoring[at]
+
+    def _call_off(self) -> None:
+        """Calls off the tasks that have not begun."""
+        for flight in list(self._flights.values()):
+            flight.future.cancel()
