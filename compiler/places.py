@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from .diagnostics import Diagnostic, Report
+from .check import Check, describe
 from .source import Span
 from .syntax import Place, Quantity, Value, Word
 
@@ -22,12 +22,14 @@ def as_place(value: Value) -> Place | None:
     return None
 
 
-def read_place(value: Value, report: Report) -> Place | None:
+def read_place(value: Value, check: Check) -> Place | None:
     """A value as a place, or None with a diagnostic."""
     place = as_place(value)
     if place is None:
-        help = "write a place such as `verse`, `verse.2`, `verse.2:5`, `verse.2:5..8` or `1m12.5s`"
-        report(Diagnostic("E0214", "a place in the form is expected here", value.span, "not a place", help))
+        help = "places are `verse`, `verse.2`, `verse.2:5`, `verse.2:5.3`, `verse.2:5..8`, `1m12.5s`"
+        check.report(
+            "E0224", f"a place in the form is meant here, not {describe(value)}", value.span, "not a place", help
+        )
     return place
 
 

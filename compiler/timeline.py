@@ -13,10 +13,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 
+from .check import Check
 from .composition.records import Composition, Section, Swing, Tempo
-from .diagnostics import Diagnostic, Report
 from .source import Span
-from .suggest import did_you_mean
 from .syntax import Place
 from .theory import Key, Meter
 
@@ -170,36 +169,32 @@ class Timeline:
     def passes(self, section: str) -> tuple[Passage, ...]:
         return tuple(passage for passage in self.passages if passage.section == section)
 
-    def resolve(self, place: Place, report: Report) -> tuple[Stretch, ...]:
-        """The stretches a place means, one for each matching pass; empty, with a diagnostic, when there is none."""
+    def resolve(self, place: Place, check: Check) -> tuple[Stretch, ...]:
+        """The stretches a place means, one for each matching pass; none, with a diagnostic, when it is not in the
+        form."""
         if place.seconds is not None:
             moment = self.beats_at(float(place.seconds))
             return (Stretch(moment, moment),)
         passes = self.passes(place.section)
         if not passes:
-            report(self._unknown_section(place))
+            names = dict.fromkeys(passage.section for passage in self.passages)
+            check.unknown("section in the form called", place.section, place.span, names, "E0220")
             return ()
         if place.passage is not None:
             if not 1 <= place.passage <= len(passes):
-                report(_no_such_pass(place, len(passes)))
+                _no_such_pass(check, place, len(passes))
                 return ()
             passes = (passes[place.passage - 1],)
         if place.bar is None:
             return tuple(Stretch(passage.start, passage.end) for passage in passes)
         last = place.last_bar if place.last_bar is not None else place.bar
-        bars = passes[0].bars
-        if place.bar < 1 or last > bars or last < place.bar:
-            report(_no_such_bar(place, bars))
+        if place.bar < 1 or last > passes[0].bars or last < place.bar:
+            _no_such_bar(check, place, passes[0].bars)
             return ()
         if place.beat is not None and not 1 <= place.beat < passes[0].meter.beats + 1:
-            report(_no_such_beat(place, passes[0].meter))
+            _no_such_beat(check, place, passes[0].meter)
             return ()
         return tuple(_within(passage, place.bar, last, place.beat) for passage in passes)
-
-    def _unknown_section(self, place: Place) -> Diagnostic:
-        names = sorted({passage.section for passage in self.passages})
-        help = did_you_mean(place.section, names) or f"the form holds {', '.join(f'`{name}`' for name in names)}"
-        return Diagnostic("E0210", f"the form has no section `{place.section}`", place.span, "not in the form", help)
 
 
 def build_timeline(composition: Composition) -> Timeline:
@@ -261,26 +256,24 @@ def _within(passage: Passage, bar: int, last: int, beat: Fraction | None) -> Str
     return Stretch(start, passage.bar(last).end if last > bar else start + passage.meter.beat)
 
 
-def _no_such_pass(place: Place, passes: int) -> Diagnostic:
+def _no_such_pass(check: Check, place: Place, passes: int) -> None:
     times = {1: "once", 2: "twice"}.get(passes, f"{passes} times")
     message = f"`{place.section}` has no pass {place.passage}: the form plays it {times}"
-    return Diagnostic(
-        "E0211", message, place.span, "no such pass", f"write `{place.section}.{passes}` for the last pass"
-    )
+    check.report("E0221", message, place.span, "no such pass", f"write `{place.section}.{passes}` for the last pass")
 
 
-def _no_such_bar(place: Place, bars: int) -> Diagnostic:
-    wrong = place.last_bar if place.last_bar is not None and place.last_bar > bars else place.bar
+def _no_such_bar(check: Check, place: Place, bars: int) -> None:
     if place.last_bar is not None and place.bar is not None and place.last_bar < place.bar:
         message = f"the bars `{place.bar}..{place.last_bar}` run backwards"
-        return Diagnostic(
-            "E0212", message, place.span, "ends before it begins", f"write `{place.last_bar}..{place.bar}`"
-        )
+        help = f"write `{place.last_bar}..{place.bar}`"
+        check.report("E0222", message, place.span, "ends before it begins", help)
+        return
+    wrong = place.last_bar if place.last_bar is not None and place.last_bar > bars else place.bar
     message = f"`{place.section}` has no bar {wrong}: it is {bars} bar{'s' if bars != 1 else ''} long"
-    return Diagnostic("E0212", message, place.span, "past the end of the section", f"bars count from 1 to {bars}")
+    check.report("E0222", message, place.span, "not in the section", f"bars count from 1 to {bars}")
 
 
-def _no_such_beat(place: Place, meter: Meter) -> Diagnostic:
+def _no_such_beat(check: Check, place: Place, meter: Meter) -> None:
     beat = f"{float(place.beat):g}" if place.beat is not None else ""
     message = f"a bar of {meter} has no beat {beat}"
-    return Diagnostic("E0213", message, place.span, "no such beat", f"beats count from 1 to {meter.beats}")
+    check.report("E0223", message, place.span, "no such beat", f"beats count from 1 to {meter.beats}")

@@ -32,18 +32,23 @@ class Swing:
 @dataclass(frozen=True, slots=True)
 class NoteLine:
     """A note row where it stands. `span` is the row's; offsets of its notes count from its start. `ending` is the
-    pass it is for (`1st:`), 0 for every pass."""
+    pass it is for (`1st:`), 0 for every pass. Its `broken` bars (0-based) could not be read whole, so their beats are
+    not counted."""
 
     row: NoteRow
     span: Span
     ending: int = 0
+    broken: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class ChordLine:
+    """A chord row where it stands, as `NoteLine`."""
+
     row: ChordRow
     span: Span
     ending: int = 0
+    broken: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +59,13 @@ class StepLine:
 
 @dataclass(frozen=True, slots=True)
 class Motif:
-    """A phrase to be quoted with `@name`. `parameters` name what a call passes in."""
+    """A phrase to be quoted with `@name`. Without an octave or a unit of its own it takes those of the line that
+    quotes it. `parameters` name what a call passes in."""
 
     name: str
-    octave: int
-    unit: Fraction
+    octave: int | None
+    unit: Fraction | None
+    degrees: bool
     parameters: tuple[str, ...]
     rows: tuple[NoteLine, ...]
     span: Span
@@ -93,6 +100,7 @@ class Line:
     name: str
     octave: int
     unit: Fraction
+    degrees: bool
     repeat: bool
     pickup: Fraction
     rows: tuple[NoteLine, ...]
