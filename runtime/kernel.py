@@ -11,6 +11,8 @@ from collections.abc import Callable
 from typing import Any, ParamSpec, TypeVar
 
 import numba
+import numpy as np
+from numpy.typing import NDArray
 
 Parameters = ParamSpec("Parameters")
 Result = TypeVar("Result")
@@ -22,3 +24,8 @@ def kernel(signature: str, **options: Any) -> Callable[[Callable[Parameters, Res
         signature, cache=True, nogil=True, fastmath=False, **options
     )
     return declare
+
+
+def writable(sound: NDArray[np.float32]) -> NDArray[np.float32]:
+    """The array, or a copy where it may not be written: kernels are compiled for arrays that may, though none writes its input."""
+    return np.require(sound, requirements=("C", "W"))

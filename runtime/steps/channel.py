@@ -68,12 +68,14 @@ class ChannelTask:
         import numpy as np
 
         from ..effects import process
+        from ..kernel import writable
 
         keys = dict(self.keys)
         for index, effect in enumerate(self.effects):
-            key = inputs[keys[index]] if index in keys else None
-            if index in keys and key is None:
-                key = np.zeros_like(sound)
+            key = None
+            if index in keys:
+                heard = inputs[keys[index]]
+                key = np.zeros_like(sound) if heard is None else writable(heard)
             automation = {name: values(curve, sound.shape[1]) for name, curve in effect.automation}
             sound = process(effect, sound, rate=self.rate, start=self.start, key=key, automation=automation)
         return sound

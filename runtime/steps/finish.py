@@ -75,12 +75,13 @@ class MeasureTask:
     rate: int
 
     def run(self, inputs: Sequence[Stereo | None]) -> bytes:
+        from ..kernel import writable
         from ..mastering import meters
 
         (sound,) = inputs
         if sound is None:
             return meters.measure_of_silence(rate=self.rate, start=self.start, frames=self.frames)
-        return meters.measure(sound, rate=self.rate, start=self.start, frames=self.frames)
+        return meters.measure(writable(sound), rate=self.rate, start=self.start, frames=self.frames)
 
 
 @dataclass(frozen=True)
@@ -120,12 +121,13 @@ class QuantiseTask:
     def run(self, inputs: Sequence[Stereo | None]) -> bytes:
         import numpy as np
 
+        from ..kernel import writable
         from ..mastering.dither import quantise
 
         (sound,) = inputs
         if sound is None:
             sound = np.zeros((2, self.frames), np.float32)
-        return quantise(sound, bits=self.bits, seed=self.seed, start=self.start)
+        return quantise(writable(sound), bits=self.bits, seed=self.seed, start=self.start)
 
 
 @dataclass(frozen=True)

@@ -49,7 +49,7 @@ class RecordTask:
     def run(self, inputs: Sequence[NDArray[np.float32] | None]) -> NDArray[np.float32]:
         import numpy as np
 
-        from ..audio import read_clip
+        from ..audio.clip import read_clip
 
         out = np.zeros((2, self.frames), np.float32)
         edge = max(int(EDGE_SECONDS * self.rate), 1)
