@@ -1,0 +1,72 @@
+"""Control signals of a note: envelopes, slides, vibrato, at the edges of its blocks.
+
+A note runs in blocks of BLOCK frames counted from its onset, whatever the cell of the frame grid. Controls are computed
+for the whole note at once, at block edges, and the kernels interpolate between them; so a note's samples depend on nothing
+but the note.
+"""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+from numpy.typing import NDArray
+
+BLOCK = 32
+
+Floats = NDArray[np.float64]
+
+
+def block_count(seconds: float, rate: float) -> int:
+    """Blocks that cover a stretch of time."""
+    return math.ceil(seconds * rate / BLOCK)
+
+
+def edges(blocks: int, rate: float) -> Floats:
+    """Seconds from the onset to each block edge, `blocks` + 1 of them."""
+    return np.arange(blocks + 1, dtype=np.float64) * (BLOCK / rate)
+
+
+def fall(x: Floats) -> Floats:
+    """From 1 at 0 to exactly 0 at 1 and after, exponential in shape: 43 dB down before it bends to zero."""
+    end = math.exp(-5.0)
+    return np.asarray((np.exp(-5.0 * np.clip(x, 0.0, 1.0)) - end) / (1.0 - end))
+
+
+def held(t: Floats, attack: float, decay: float, sustain: float) -> Floats:
+    """Attack, decay and sustain at `t` seconds after the onset."""
+    x = np.clip(t / max(attack, 1e-4), 0.0, 1.0)
+    return np.asarray(x * (2.0 - x) * (sustain + (1.0 - sustain) * fall((t - attack) / max(decay, 1e-4))))
+
+
+def envelope(t: Floats, gate: float, attack: float, decay: float, sustain: float, release: float) -> Floats:
+    """The four-stage envelope of a note released at `gate` (all in seconds). Exactly zero from `gate + release` on."""
+    before = held(np.minimum(t, gate), attack, decay, sustain)
+    return np.asarray(before * fall((t - gate) / release))
+
+
+def slide(t: Floats, seconds: float, distance: float) -> Floats:
+    """Semitones still to go in a slide over `distance` semitones."""
+    x = 1.0 - np.clip(t / max(seconds, 1e-4), 0.0, 1.0)
+    return np.asarray(distance * x * x * (3.0 - 2.0 * x))
+
+
+def vibrato(t: Floats, depth: float, hertz: float, delay: float) -> Floats:
+    """Semitones of a vibrato that swells in, over half its delay and 50 ms, once the delay is over."""
+    late = np.maximum(t - delay, 0.0)
+    return np.asarray(depth * np.minimum(1.0, late / (0.05 + 0.5 * delay)) * np.sin(2.0 * math.pi * hertz * late))
+
+
+def wave(t: Floats, hertz: float) -> Floats:
+    """A slow sine that starts at zero."""
+    return np.asarray(np.sin(2.0 * math.pi * hertz * t))
+
+
+def shake(t: Floats, depth: float, hertz: float) -> Floats:
+    """Gain of a tremolo that starts at full level."""
+    return np.asarray(1.0 - depth * (0.5 - 0.5 * np.cos(2.0 * math.pi * hertz * t)))
+
+
+def hertz_of(pitch: Floats) -> Floats:
+    """Frequencies of MIDI note numbers; 69 is 440 Hz."""
+    return np.asarray(440.0 * np.exp2((pitch - 69.0) / 12.0))

@@ -1,0 +1,69 @@
+"""Kernels that make sound: wavetable oscillators and noise, added to a stereo buffer in blocks."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..kernel import kernel
+from .controls import BLOCK, Floats
+
+_MULTIPLIER = np.uint64(6364136223846793005)  # Knuth's MMIX generator, modulo 2**64: its upper bits are good noise
+_INCREMENT = np.uint64(1442695040888963407)
+_SHIFT = np.uint64(11)
+_SCALE = 2.0**-52
+
+
+@kernel(
+    "void(float64[:, ::1], int64, float32[:, ::1], int64[:, ::1],"
+    " float64[::1], float64[:, ::1], float64[::1], float64[::1])",
+    error_model="numpy",
+)
+def add_waves(
+    buffer: Floats,
+    blocks: int,
+    tables: NDArray[np.float32],
+    levels: NDArray[np.int64],
+    phases: Floats,
+    steps: Floats,
+    left: Floats,
+    right: Floats,
+) -> None:
+    """Adds voices that read one wave. `tables` (level, samples), `levels` (voice, block) which of them, `phases`
+    (voice) at the onset and `steps` (voice, edge) per frame, both in cycles, `left` and `right` (voice) gains."""
+    size = tables.shape[1] - 1
+    for v in range(phases.shape[0]):
+        phase = phases[v]
+        for b in range(blocks):
+            table = tables[levels[v, b]]
+            step = steps[v, b]
+            change = (steps[v, b + 1] - step) / BLOCK
+            for i in range(b * BLOCK, (b + 1) * BLOCK):
+                x = phase * size
+                n = int(x)
+                y = table[n] + (x - n) * (table[n + 1] - table[n])
+                buffer[0, i] += left[v] * y
+                buffer[1, i] += right[v] * y
+                phase += step
+                step += change
+                if phase >= 1.0:
+                    phase -= 1.0
+
+
+@kernel("void(float64[:, ::1], int64, float64[::1], float64, uint64)", error_model="numpy")
+def add_noise(buffer: Floats, blocks: int, level: Floats, width: float, seed: np.uint64) -> None:
+    """Adds white noise of peak `level` (edge), the same on both sides but for `width` of it."""
+    state = seed * _MULTIPLIER + _INCREMENT
+    middle_share = 1.0 - 0.5 * width
+    side_share = 0.5 * width
+    for b in range(blocks):
+        gain = level[b]
+        change = (level[b + 1] - gain) / BLOCK
+        for i in range(b * BLOCK, (b + 1) * BLOCK):
+            state = state * _MULTIPLIER + _INCREMENT
+            middle = middle_share * (np.float64(state >> _SHIFT) * _SCALE - 1.0)
+            state = state * _MULTIPLIER + _INCREMENT
+            side = side_share * (np.float64(state >> _SHIFT) * _SCALE - 1.0)
+            buffer[0, i] += gain * (middle + side)
+            buffer[1, i] += gain * (middle - side)
+            gain += change

@@ -1,0 +1,23 @@
+"""Which voice plays an instrument."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from importlib import import_module
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ...compiler.plan import Instrument, Note
+from ...compiler.vocabulary.instruments import PRESETS
+
+
+def render_notes(instrument: Instrument, notes: Sequence[Note], frames: int, rate: int) -> NDArray[np.float32]:
+    """See `songc.runtime.instruments.render`. Only the voice that is needed is imported, so only it is compiled."""
+    model = "kit" if instrument.kind == "kit" else PRESETS[instrument.name].model
+    play = import_module(f".{model}", __package__).play
+    settings = dict(instrument.settings)
+    out = np.zeros((2, frames))
+    for note in notes:
+        play(out, instrument, settings, note, rate)
+    return out.astype(np.float32)

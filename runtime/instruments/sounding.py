@@ -1,0 +1,51 @@
+"""A sounding note: what every voice needs of it before it makes sound."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+
+from ...compiler.plan import Note
+from .controls import BLOCK, Floats, block_count, edges
+from .shaping import add_to_cell, saturate_stereo
+
+
+@dataclass(frozen=True)
+class Sounding:
+    """A note over its own time. `t` (edge) is in seconds from the onset, over the whole of it; `blocks` is how many of
+    its blocks this cell needs; `buffer` (2, blocks * BLOCK) is empty."""
+
+    note: Note
+    rate: int
+    gate: float
+    t: Floats
+    blocks: int
+    buffer: Floats
+
+    def fade(self, out: Floats, left: Floats, right: Floats) -> None:
+        """Adds the buffer to the cell with a gain for each side, which ends at zero."""
+        add_to_cell(out, self.note.start, self.buffer, self.blocks, left, right)
+
+
+def sounding(note: Note, seconds: float, frames: int, rate: int) -> Sounding | None:
+    """The note where it sounds for `seconds` from its onset; None when it is not heard in a cell of `frames`."""
+    whole = block_count(seconds, rate)
+    blocks = min(whole, -(-(frames - note.start) // BLOCK))
+    if blocks <= 0 or note.start + whole * BLOCK <= 0:
+        return None
+    buffer = np.zeros((2, blocks * BLOCK))
+    return Sounding(note, rate, note.length / rate, edges(whole, rate), blocks, buffer)
+
+
+def filter_g(hertz: Floats, rate: int) -> Floats:
+    """The state-variable filter's g for corner frequencies, kept inside the band."""
+    return np.asarray(np.tan(math.pi * np.clip(hertz, 16.0, 0.45 * rate) / rate))
+
+
+def warm(buffer: Floats, drive: float) -> None:
+    """Saturates a buffer; `drive` 0..1. Small signals grow by up to 6 dB, full ones are held."""
+    if drive > 0.0:
+        gain = 1.0 + 5.0 * drive
+        saturate_stereo(buffer, buffer.shape[1], gain, (1.0 + drive) / gain)

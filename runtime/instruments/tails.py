@@ -1,0 +1,30 @@
+"""How long notes sound after their release, and the versions of the voices. Pure arithmetic, no numpy."""
+
+from __future__ import annotations
+
+from hashlib import sha256
+
+from ...compiler.plan import Instrument, Note
+from ...compiler.vocabulary.instruments import KITS, PRESETS
+from .touch import number
+
+# A voice's version changes when its sound does, whatever the preset.
+VERSIONS = {"subtractive": 1, "fm": 1, "string": 1, "modal": 1, "organ": 1, "choir": 1, "kit": 1}
+
+_BLOCK_SECONDS = 0.002  # voices end at the edge of a block of 32 frames
+
+
+def tail_seconds(instrument: Instrument, note: Note) -> float:
+    """Seconds after the note's release (`start + length`) from which it is exactly silent."""
+    settings = dict(instrument.settings)
+    return number(settings, "release") + _BLOCK_SECONDS
+
+
+def version(instrument: Instrument) -> str:
+    """What the sound depends on besides the settings and the notes: the voice's version and the preset's own data."""
+    if instrument.kind == "kit":
+        model, data = "kit", repr(KITS[instrument.name])
+    else:
+        preset = PRESETS[instrument.name]
+        model, data = preset.model, repr(preset.trim_db)
+    return f"{model}-{VERSIONS[model]}-{sha256(data.encode()).hexdigest()[:12]}"
