@@ -1,0 +1,95 @@
+"""The song's header: its names, its tags, its seed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from .check import Check, declare, need_text, no_block, no_more, unknown_statement
+from .source import Span
+from .syntax import Quantity, Statement, Text
+from .vocabulary.blocks import TITLE
+
+# The tag that each statement of the header becomes in the finished files.
+TAGS = {
+    "artist": "artist",
+    "album": "album",
+    "album-artist": "albumartist",
+    "composer": "composer",
+    "lyricist": "lyricist",
+    "producer": "producer",
+    "genre": "genre",
+    "year": "date",
+    "track": "tracknumber",
+    "isrc": "isrc",
+    "copyright": "copyright",
+    "comment": "comment",
+}
+NUMBERS = {"year": (1000, 9999), "track": (1, 999), "seed": (0, 2**63 - 1)}
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """The header. `tags` are (tag, text) in the order of `TAGS`, the title first."""
+
+    title: str
+    tags: tuple[tuple[str, str], ...]
+    seed: int
+    span: Span
+
+
+def read_title(check: Check, statement: Statement | None, file: str) -> Title:
+    """The header of a song; a song without one is named after its file."""
+    stem = file.rpartition("/")[2].removesuffix(".song")
+    if statement is None:
+        return Title(stem, (("title", stem),), 0, Span(file, 0, 0))
+    title = next((value.value for value in statement.values if isinstance(value, Text)), stem)
+    written: dict[str, str] = {}
+    spans: dict[str, Span] = {}
+    for line in statement.block.statements if statement.block else ():
+        name = line.head.text
+        if name not in TITLE.heads:
+            unknown_statement(check, line, "the header of a song", TITLE.heads)
+        elif declare(check, "setting", line.head, spans):
+            spans[name] = line.head.span
+            value = _number(check, line) if name in NUMBERS else _text(check, line)
+            if value is not None:
+                written[name] = value
+    tags = ((tag, written[name]) for name, tag in TAGS.items() if name in written)
+    return Title(title, (("title", title), *tags), int(written.get("seed", 0)), statement.span)
+
+
+def _text(check: Check, line: Statement) -> str | None:
+    no_block(check, line)
+    text = need_text(check, line, "a text in quotes", f'{line.head.text} "The Examples"')
+    if text is None:
+        return None
+    no_more(check, line, line.values[1:])
+    if line.head.text == "isrc" and not _is_isrc(text.value):
+        message = f"`{text.value}` is not an ISRC: two letters, three letters or digits, seven digits"
+        check.report("E0405", message, text.span, "not a code", 'write it as `isrc "QZES72600001"`')
+        return None
+    return text.value
+
+
+def _is_isrc(text: str) -> bool:
+    """ISO 3901: country or agency, registrant, year, designation; hyphens are for the eye."""
+    code = text.replace("-", "")
+    parts = code[:2], code[2:5], code[5:]
+    return code.isascii() and len(code) == 12 and parts[0].isalpha() and parts[1].isalnum() and parts[2].isdecimal()
+
+
+def _number(check: Check, line: Statement) -> str | None:
+    no_block(check, line)
+    name = line.head.text
+    low, high = NUMBERS[name]
+    value = line.values[0] if line.values else None
+    if not isinstance(value, Quantity) or value.unit or value.value.denominator != 1:
+        place = value.span if value is not None else line.span
+        check.report("E0404", f"`{name}` takes a whole number", place, help=f"write it as `{name} {max(low, 7)}`")
+        return None
+    no_more(check, line, line.values[1:])
+    if not low <= value.value <= high:
+        message = f"`{name}` cannot be {int(value.value)}: it lies between {low} and {high}"
+        check.report("E0405", message, value.span, "out of range")
+        return None
+    return str(int(value.value))

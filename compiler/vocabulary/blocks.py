@@ -1,0 +1,199 @@
+"""Every block's statements: how each is written, what it does. The checker, the formatter, completion and the reference
+read this table. (The vocabulary of effects and of instruments stands in tables of its own.)"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from .setting import Kind, Setting
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One statement: its head, how it is written (capitals stand for values), and one sentence of help."""
+
+    name: str
+    usage: str
+    help: str
+
+
+@dataclass(frozen=True, slots=True)
+class BlockSpec:
+    """A block. `name` is its path (`mix/track`); `effects` says that it may also hold any effect by name."""
+
+    name: str
+    help: str
+    entries: tuple[Entry, ...]
+    effects: bool = False
+
+    @property
+    def heads(self) -> tuple[str, ...]:
+        return tuple(entry.name for entry in self.entries)
+
+
+# Settings that are statements by themselves.
+GAIN = Setting("gain", Kind.LEVEL, 0.0, -120.0, 36.0, "level of the fader", bare=True, automatable=True)
+PAN = Setting("pan", Kind.PROPORTION, 0.0, -1.0, 1.0, "place between left and right", bare=True, automatable=True)
+SEND = Setting("send", Kind.LEVEL, 0.0, -120.0, 24.0, "level sent to the bus", bare=True, automatable=True)
+CLIP_GAIN = Setting("gain", Kind.LEVEL, 0.0, -120.0, 36.0, "level of the clip", bare=True)
+CROSSFADE = Setting("crossfade", Kind.TIME, 0.02, 0.0, 5.0, "length of the crossfade where takes meet", bare=True)
+CEILING = Setting("ceiling", Kind.TRUE_PEAK, -1.0, -24.0, 0.0, "highest true peak of the record", bare=True)
+LOUDNESS = Setting("loudness", Kind.LOUDNESS, -14.0, -60.0, -3.0, "integrated loudness of the record", bare=True)
+TAIL = Setting("tail", Kind.TIME, 4.0, 0.0, 120.0, "time after the form's end in which the sound rings out", bare=True)
+
+HUMANIZE = (
+    Setting("timing", Kind.TIME, 0.0, 0.0, 0.25, "how far onsets stray"),
+    Setting("velocity", Kind.PROPORTION, 0.0, 0.0, 1.0, "how far velocities stray"),
+    Setting("length", Kind.PROPORTION, 0.0, 0.0, 1.0, "how far lengths stray"),
+    Setting("tuning", Kind.PITCH, 0.0, 0.0, 1.0, "how far pitches stray"),
+)
+
+_EFFECTS = "the effects, in the order of the text"
+_GAIN = Entry("gain", "gain LEVEL", "Sets the fader.")
+_PAN = Entry("pan", "pan 15% right", "Puts the sound between left and right.")
+_SEND = Entry("send", "send BUS LEVEL [pre]", "Sends to a bus, after the fader or before it.")
+_MUTE = Entry("mute", "mute", "Leaves it out of the record.")
+_CHAIN = Entry("chain", "chain NAME", "Puts a declared chain of effects here.")
+
+TITLE = BlockSpec(
+    "song",
+    "The record's names and tags.",
+    (
+        Entry("artist", 'artist "NAME"', "Who performs."),
+        Entry("album", 'album "TITLE"', "The album it belongs to."),
+        Entry("album-artist", 'album-artist "NAME"', "Whose album it is."),
+        Entry("composer", 'composer "NAME"', "Who wrote the music."),
+        Entry("lyricist", 'lyricist "NAME"', "Who wrote the words."),
+        Entry("producer", 'producer "NAME"', "Who produced it."),
+        Entry("genre", 'genre "NAME"', "Its genre."),
+        Entry("year", "year 2026", "The year of release."),
+        Entry("track", "track 3", "Its number on the album."),
+        Entry("isrc", 'isrc "QZES72600001"', "The recording's international code."),
+        Entry("copyright", 'copyright "TEXT"', "The copyright line."),
+        Entry("comment", 'comment "TEXT"', "A remark in the files' tags."),
+        Entry("seed", "seed 7", "Where every random choice of the song begins."),
+    ),
+)
+
+TAKES = BlockSpec(
+    "takes",
+    "The performances of the tracks.",
+    (Entry("track", "track NAME { … }", "The takes of one track."),),
+)
+TAKES_TRACK = BlockSpec(
+    "takes/track",
+    "The takes of one track.",
+    (Entry("take", "take 1 { … }", "One performance, by its number."),),
+)
+TAKE = BlockSpec(
+    "takes/track/take",
+    "One performance.",
+    (
+        Entry("humanize", "humanize timing 6ms velocity 8% length 5% tuning 4cents", "Plays like a person."),
+        Entry(
+            "file",
+            'file "PATH" at PLACE [from TIME] [for LENGTH] [offset TIME] [gain LEVEL]',
+            "Puts a recording at a place.",
+        ),
+    ),
+)
+
+EDITS = BlockSpec(
+    "edits",
+    "The edit of the tracks' takes.",
+    (Entry("track", "track NAME { … }", "The edit of one track."),),
+)
+EDITS_TRACK = BlockSpec(
+    "edits/track",
+    "The edit of one track.",
+    (
+        Entry("use", "use take 2", "The take that plays where no comp says otherwise."),
+        Entry("comp", "comp PLACE take 2", "Takes a place from another take."),
+        Entry("crossfade", "crossfade 20ms", "How long takes cross where they meet."),
+        Entry("quantize", "quantize [PLACE] 1/16 [strength 60%]", "Pulls played notes to a grid."),
+        Entry("nudge", "nudge [PLACE] -5ms", "Moves notes or clips in time."),
+        Entry("gain", "gain [PLACE] +2dB", "Sets the clip's level."),
+        Entry("mute", "mute PLACE", "Silences a place."),
+        Entry("cut", "cut PLACE", "Silences a place."),
+        Entry("fade", "fade in|out PLACE LENGTH [curve SHAPE]", "Fades at the beginning or the end of a place."),
+    ),
+)
+
+MIX = BlockSpec(
+    "mix",
+    f"The desk: {_EFFECTS} stand on the mix itself.",
+    (
+        Entry("chain", "chain NAME { … }", "Names a chain of effects."),
+        Entry("track", "track NAME { … }", "The strip of a track."),
+        Entry("bus", "bus NAME { … }", "A bus that hears what is sent to it."),
+        Entry("group", "group NAME { drums bass; … }", "Joins strips before the mix."),
+        Entry("automate", "automate lead.gain { PLACE VALUE [curve SHAPE] [over LENGTH] }", "Moves a setting in time."),
+        _GAIN,
+        _PAN,
+    ),
+    effects=True,
+)
+MIX_CHAIN = BlockSpec("mix/chain", f"A chain: {_EFFECTS}.", (_CHAIN,), effects=True)
+MIX_TRACK = BlockSpec(
+    "mix/track",
+    f"The strip of a track: {_EFFECTS}, then fader and pan.",
+    (_CHAIN, _GAIN, _PAN, _SEND, _MUTE, Entry("solo", "solo", "Leaves out all tracks that are not soloed.")),
+    effects=True,
+)
+MIX_BUS = BlockSpec(
+    "mix/bus", f"A bus: {_EFFECTS}, then fader and pan.", (_CHAIN, _GAIN, _PAN, _SEND, _MUTE), effects=True
+)
+MIX_GROUP = BlockSpec(
+    "mix/group",
+    f"A group: the names of its members, {_EFFECTS}, then fader and pan.",
+    (_CHAIN, _GAIN, _PAN, _SEND, _MUTE),
+    effects=True,
+)
+
+MASTER = BlockSpec(
+    "master",
+    f"The mastering: {_EFFECTS}, then loudness and ceiling, and the files.",
+    (
+        _CHAIN,
+        _GAIN,
+        Entry("loudness", "loudness -14 LUFS", "The record's loudness, as a figure, a platform's name, or `off`."),
+        Entry("ceiling", "ceiling -1 dBTP", "The record's highest true peak."),
+        Entry("tail", "tail 4s", "How long the sound rings out after the form's end."),
+        Entry("fade", "fade in|out 4s [curve SHAPE]", "Fades the record's beginning or end."),
+        Entry("export", "export wav 24bit 48kHz", "A file to deliver."),
+        Entry("stems", "stems wav 24bit", "A file for each track, bus and group that feeds the mix."),
+    ),
+    effects=True,
+)
+
+VARIANT = BlockSpec(
+    "variant",
+    "Another version of the song: what it declares takes the place of the song's own.",
+    (
+        Entry("mute", "mute vocals lead", "Leaves tracks out."),
+        Entry("solo", "solo piano", "Leaves all other tracks out."),
+        *(
+            Entry(stage, f"{stage} {{ … }}", f"Statements that replace those of the song's {stage}.")
+            for stage in ("song", "composition", "arrangement", "takes", "edits", "mix", "master")
+        ),
+    ),
+)
+EXPECT = BlockSpec(
+    "expect",
+    "The song's tests: what must be true of the record.",
+    (
+        Entry("loudness", "loudness -14 LUFS within 0.5", "Integrated loudness."),
+        Entry("true-peak", "true-peak below -1 dBTP", "Highest true peak."),
+        Entry("length", "length between 1m and 3m", "Length of the record."),
+        Entry("range", "range between 3 LU and 12 LU", "Loudness range."),
+        Entry("correlation", "correlation above 0", "Stereo correlation."),
+    ),
+)
+
+BLOCKS: dict[str, BlockSpec] = {
+    block.name: block
+    for block in (
+        *(TITLE, TAKES, TAKES_TRACK, TAKE, EDITS, EDITS_TRACK),
+        *(MIX, MIX_CHAIN, MIX_TRACK, MIX_BUS, MIX_GROUP, MASTER, VARIANT, EXPECT),
+    )
+}
