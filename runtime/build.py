@@ -1,31 +1,27 @@
 """The build: text to finished files.
 
-    compile   the song and its plan, or its mistakes (songc.compiler)
-    nodes     the plan's signals as the engine's graph
-    master    the sound of every signal that changed, and the gain that meets the loudness
-    deliver   the files, each replaced when it is complete
-    record    what was read and made, for the next build and for `songc why`
+compile   the song and its plan, or its mistakes (songc.compiler)
+nodes     the plan's signals as the engine's graph
+master    the sound of every signal that changed, and the gain that meets the loudness
+deliver   the files, each replaced when it is complete
+record    what was read and made, for the next build and for `songc why`
 """
 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from pathlib import Path
 from threading import Event
 from typing import Any
 
-from ..compiler import Compiled, compile_song
-from . import record
-from .deliver import Finished, deliver
+from ..compiler import compile_song
+from .deliver import deliver
 from .engine.disk import DiskFull
-from .engine.evaluation import Evaluation, Outcome, Ready, combined
+from .engine.evaluation import Evaluation, Ready
 from .engine.node import Node
 from .engine.schedule import StepFailed
-from .events import ChunkDone, Diagnosed, Done, Listener, Progress, SignalDone
-from .finish import Mastered
-from .nodes import nodes_of
+from .events import ChunkDone, Diagnosed, Done, Listener, Progress
 from .project import EnvironmentLack
 from .request import Request
 from .studio import Studio, open_studio
@@ -54,7 +50,9 @@ def build(
         return build_in(studio, listener or (lambda event: None))
 
 
-def build_in(studio: Studio, listener: Listener, *, cancel: Event | None = None, watched: bool = False) -> dict[str, Any] | None:
+def build_in(
+    studio: Studio, listener: Listener, *, cancel: Event | None = None, watched: bool = False
+) -> dict[str, Any] | None:
     """One build in an open studio. `cancel` stops it between tasks (raising `engine.schedule.Cancelled`), what is finished being
     kept; `watched` builds tell of each finished cell of the master. Raises BuildFailed, EnvironmentLack, UsageError."""
     began = time.perf_counter()

@@ -39,7 +39,7 @@ class Changes:
 
     def __init__(self, *, poll: bool = False) -> None:
         self._events: queue.SimpleQueue[float] = queue.SimpleQueue()
-        self._observer: BaseObserver = PollingObserver(0.3) if poll else Observer()
+        self._observer: BaseObserver = PollingObserver(timeout=0.3) if poll else Observer()
         self._handler = _Handler(self._events)
         self._folders: dict[Path, object] = {}
         self._observer.start()

@@ -75,9 +75,7 @@ def stems(plan: Plan, nodes: dict[str, Node]) -> dict[str, Node]:
 
 
 def _limited(chain: Node, name: str, gain_db: float, finish: Finish, rate: int) -> Node:
-    return Node(
-        name, "master", chain.frames, LimitStep(gain_db, finish.ceiling_dbtp, rate), (chain,), finish.origins
-    )
+    return Node(name, "master", chain.frames, LimitStep(gain_db, finish.ceiling_dbtp, rate), (chain,), finish.origins)
 
 
 def _measure(node: Node, name: str, rate: int) -> Node:

@@ -60,7 +60,10 @@ def load(path: Path) -> Record | None:
             data["asked"],
             data["made_ns"],
             tuple(Input(name, Stamp(*stamp), digest) for name, stamp, digest in data["inputs"]),
-            tuple(Deliverable(*rest, stamp=Stamp(*stamp)) for *rest, stamp in data["deliverables"]),
+            tuple(
+                Deliverable(path, format, sha256, key, Stamp(*stamp))
+                for path, format, sha256, key, stamp in data["deliverables"]
+            ),
             data["done"],
             tuple(data["warnings"]),
         )

@@ -38,9 +38,7 @@ def open_studio(request: Request, *, disk: Disk | None = None) -> Iterator[Studi
         raise EnvironmentLack(f"the cache at {request.project.store} cannot be written: {problem}") from None
     actions = Actions(request.project.store / "actions.sqlite")
     config = request.config
-    engine = Engine(
-        store, actions, environment=_environment(request), workers=config.jobs, cap=config.cache_bytes
-    )
+    engine = Engine(store, actions, environment=_environment(request), workers=config.jobs, cap=config.cache_bytes)
     with engine:
         yield Studio(request, engine, DiskFiles(request.project.root))
 

@@ -76,7 +76,9 @@ def _suggestion(name: str) -> str:
 
 
 def add_song(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("song", nargs="?", metavar="SONG", help="a .song file, or a folder with one (default: this folder)")
+    parser.add_argument(
+        "song", nargs="?", metavar="SONG", help="a .song file, or a folder with one (default: this folder)"
+    )
 
 
 def add_output(parser: argparse.ArgumentParser) -> None:

@@ -1,9 +1,9 @@
 """The store of rendered sound in .songc/.
 
-  songc cache stats    how much it holds
-  songc cache verify   read every entry against its digest; broken ones are thrown away
-  songc cache gc       throw away what was used least recently, down to the size cap
-  songc cache clear    throw everything away; the next build makes it again
+songc cache stats    how much it holds
+songc cache verify   read every entry against its digest; broken ones are thrown away
+songc cache gc       throw away what was used least recently, down to the size cap
+songc cache clear    throw everything away; the next build makes it again
 """
 
 from __future__ import annotations

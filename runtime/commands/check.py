@@ -16,14 +16,16 @@ import sys
 def add(parser: argparse.ArgumentParser) -> None:
     from . import add_output
 
-    parser.add_argument("songs", nargs="*", metavar="SONG", help="files, or folders with one song (default: this folder)")
+    parser.add_argument(
+        "songs", nargs="*", metavar="SONG", help="files, or folders with one song (default: this folder)"
+    )
     parser.add_argument("--github", action="store_true", help="print GitHub annotations")
     add_output(parser)
 
 
 def run(options: argparse.Namespace) -> int:
-    from .. import config
     from ...compiler import compile_song
+    from .. import config
     from ..events import Diagnosed
     from ..inputs import DiskFiles
     from ..project import locate
@@ -51,5 +53,7 @@ def run(options: argparse.Namespace) -> int:
 def _verdict(errors: int, warnings: int) -> str:
     if not errors and not warnings:
         return "no mistakes"
-    parts = [f"{count} {word}{'s' * (count > 1)}" for count, word in ((errors, "error"), (warnings, "warning")) if count]
+    parts = [
+        f"{count} {word}{'s' * (count > 1)}" for count, word in ((errors, "error"), (warnings, "warning")) if count
+    ]
     return ", ".join(parts)

@@ -23,8 +23,8 @@ def run(options: argparse.Namespace) -> int:
 
     if options.name is None:
         width = max(map(len, EFFECTS))
-        for spec in EFFECTS.values():
-            print(f"{spec.name:<{width}}  {spec.help}")
+        for each in EFFECTS.values():
+            print(f"{each.name:<{width}}  {each.help}")
         return 0
     spec = EFFECTS.get(options.name)
     if spec is None:

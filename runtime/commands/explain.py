@@ -20,8 +20,8 @@ def run(options: argparse.Namespace) -> int:
     from ...compiler.codes import CODES
 
     if options.code is None:
-        for code in CODES.values():
-            print(f"{code.code}  {code.title}")
+        for entry in CODES.values():
+            print(f"{entry.code}  {entry.title}")
         return 0
     code = CODES.get(options.code.upper())
     if code is None:

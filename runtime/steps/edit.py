@@ -62,9 +62,9 @@ def _shown(region: Region, frames: int) -> Region:
     """The region as far as this cell can tell: a border or a fade out of sight is forgotten, so that moving it leaves the
     cell's key as it was."""
     if region.start + region.fade_in <= 0:
-        region = replace(region, start=0, fade_in=0)
+        region = replace(region, start=0, fade_in=0, fade_in_shape="equal-power")
     if region.stop - region.fade_out >= frames:
-        region = replace(region, stop=frames, fade_out=0)
+        region = replace(region, stop=frames, fade_out=0, fade_out_shape="equal-power")
     return region
 
 

@@ -1,4 +1,5 @@
-"""Progress: one line on a terminal's standard error, rewritten in place, shown once a build has lasted half a second."""
+"""Progress: one line on a terminal's standard error, rewritten in place, shown once a build has lasted half a
+second."""
 
 from __future__ import annotations
 

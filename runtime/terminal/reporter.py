@@ -1,4 +1,5 @@
-"""Reporters: events as lines for people or as JSON for machines. Results go to standard output, all else to standard error."""
+"""Reporters: events as lines for people or as JSON for machines. Results go to standard output, all else to standard
+error."""
 
 from __future__ import annotations
 
@@ -26,7 +27,8 @@ def print_json(event: Event) -> None:
 
 
 class TerminalReporter:
-    """Gathers a build's events into what a person wants to read: mistakes at once, then what was rebuilt, why, and where it is."""
+    """Gathers a build's events into what a person wants to read: mistakes at once, then what was rebuilt, why, and
+    where it is."""
 
     def __init__(self, color: str, *, quiet: bool = False, verbose: bool = False) -> None:
         self.color = wants_color(color, sys.stdout)

@@ -29,7 +29,9 @@ def shown(kind: Kind, value: float | str) -> str:
 
 def table(settings: Iterable[Setting]) -> list[str]:
     """One line a setting, in columns."""
-    rows = [(setting.name, shown(setting.kind, setting.default), _range(setting), _help(setting)) for setting in settings]
+    rows = [
+        (setting.name, shown(setting.kind, setting.default), _range(setting), _help(setting)) for setting in settings
+    ]
     widths = [max((len(row[column]) for row in rows), default=0) for column in range(3)]
     return ["  ".join([*(cell.ljust(width) for cell, width in zip(row, widths, strict=False)), row[3]]) for row in rows]
 

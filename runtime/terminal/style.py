@@ -1,4 +1,5 @@
-"""Colours and widths of the terminal. `--color` wins over `NO_COLOR`, and a stream that is no terminal gets no control codes."""
+"""Colours and widths of the terminal. `--color` wins over `NO_COLOR`, and a stream that is no terminal gets no control
+codes."""
 
 from __future__ import annotations
 

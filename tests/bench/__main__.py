@@ -1,0 +1,137 @@
+"""`python -m tests.bench [SONG] [--runs N]`: cold build, nothing to do, and edits, of an example.
+
+Each figure is the median of N runs, each on a copy of the song's project in a temporary folder, as processes of their own; the
+watch figures are what `songc watch --json` tells of itself, from the save to the first new audible chunk and to the files.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import re
+import resource
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).parents[2]
+SONGC = [sys.executable, "-m", "songc.runtime"]
+
+
+def build(song: Path, *words: str) -> tuple[float, dict[str, Any]]:
+    """One build as a process: wall seconds and its `done` event."""
+    began = time.perf_counter()
+    result = subprocess.run([*SONGC, "build", "--json", *words, str(song)], capture_output=True, text=True, check=True)
+    seconds = time.perf_counter() - began
+    return seconds, json.loads(result.stdout.splitlines()[-1])
+
+
+def edit_note(text: str, turn: int) -> str:
+    """One note of the melody's first bar, another each turn."""
+    return re.sub(r"\| b:4\. a:8 g:4 f#", f"| b:4. {'gbce'[turn % 4]}:8 g:4 f#", text, count=1)
+
+
+def edit_gain(text: str, turn: int) -> str:
+    return re.sub(r"(track bass .*?gain )-?[\d.]+dB", rf"\g<1>-{5 + (turn + 1) * 0.5}dB", text, count=1)
+
+
+def edit_master(text: str, turn: int) -> str:
+    return re.sub(r"shelf high 9kHz \+[\d.]+dB", f"shelf high 9kHz +{1.5 + (turn + 1) * 0.1:.1f}dB", text, count=1)
+
+
+EDITS: dict[str, Callable[[str, int], str]] = {
+    "one note": edit_note,
+    "a gain": edit_gain,
+    "a master setting": edit_master,
+}
+
+
+class Watch:
+    """`songc watch --json` as a process, read event by event."""
+
+    def __init__(self, song: Path) -> None:
+        self.process = subprocess.Popen([*SONGC, "watch", "--json", str(song)], stdout=subprocess.PIPE, text=True)
+        self.done()
+
+    def done(self) -> dict[str, Any]:
+        assert self.process.stdout is not None
+        for line in self.process.stdout:
+            event: dict[str, Any] = json.loads(line)
+            if event["event"] == "done":
+                return event
+        raise RuntimeError("watch ended")
+
+    def close(self) -> None:
+        self.process.terminate()
+        self.process.wait()
+
+
+def save(song: Path, text: str) -> None:
+    """As editors do it: a new file, renamed into place."""
+    temporary = song.with_suffix(".swp")
+    temporary.write_text(text)
+    temporary.replace(song)
+
+
+def measure(example: Path, runs: int) -> dict[str, list[float]]:
+    figures: dict[str, list[float]] = {}
+
+    def note(name: str, value: float) -> None:
+        figures.setdefault(name, []).append(value)
+
+    with tempfile.TemporaryDirectory() as folder:
+        project = Path(folder, "song")
+        shutil.copytree(example, project, ignore=shutil.ignore_patterns("build", ".songc"))
+        song = next(project.glob("*.song"))
+        original = song.read_text()
+        build(song)  # compiles the kernels, once for all runs
+        for _ in range(runs):
+            shutil.rmtree(project / ".songc")
+            shutil.rmtree(project / "build")
+            seconds, done = build(song)
+            note("cold build, s", seconds)
+            note("cold build, x real time", done["length_seconds"] / seconds)
+            note("nothing to do, ms", build(song)[0] * 1000)
+        for name, edit in EDITS.items():
+            for turn in range(runs):
+                save(song, edit(original, turn))
+                seconds, done = build(song)
+                note(f"{name}, process, ms", seconds * 1000)
+                note(f"{name}, chunks run", done["chunks_ran"])
+        save(song, original)
+        watch = Watch(song)
+        for name, edit in EDITS.items():
+            for turn in range(runs):
+                time.sleep(0.3)
+                save(song, edit(original, turn + runs + 1))
+                done = watch.done()
+                note(f"{name}, watch, to the first chunk, ms", done.get("first_chunk_ms", float("nan")))
+                note(f"{name}, watch, to the files, ms", done["files_ms"])
+        watch.close()
+    return figures
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
+    parser.add_argument("song", nargs="?", type=Path, default=ROOT / "examples" / "harbour-lights")
+    parser.add_argument("--runs", type=int, default=5)
+    options = parser.parse_args()
+    os.environ.pop("SONGC_CACHE", None)
+    figures = measure(options.song, options.runs)
+    width = max(map(len, figures))
+    print(f"{'':{width}}  {'median':>9} {'least':>9} {'most':>9}")
+    for name, values in figures.items():
+        print(f"{name:<{width}}  {statistics.median(values):>9.1f} {min(values):>9.1f} {max(values):>9.1f}")
+    peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+    print(f"{'peak memory of any process, MB':<{width}}  {peak:>9.0f}")
+
+
+if __name__ == "__main__":
+    main()

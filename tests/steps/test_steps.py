@@ -1,0 +1,137 @@
+"""Steps: cells made alone are the signal made whole, and tasks say no more than their cell can tell."""
+
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from songc.compiler.plan import Channel, Clip, Curve, Effect, Instrument, Note, Region
+from songc.compiler.vocabulary.effects import EFFECTS
+from songc.compiler.vocabulary.instruments import resolve
+from songc.runtime.steps.channel import ChannelStep
+from songc.runtime.steps.edit import EditStep
+from songc.runtime.steps.perform import PerformStep
+from songc.runtime.steps.record import RecordStep
+
+RATE = 48_000
+CELL = 1 << 14
+
+
+def noise(frames: int, seed: int = 1) -> NDArray[np.float32]:
+    return (np.random.default_rng(seed).standard_normal((2, frames)) * 0.1).astype(np.float32)
+
+
+def effect(name: str, **settings: float | str) -> Effect:
+    spec = EFFECTS[name]
+    return Effect(name, tuple((s.name, settings.get(s.name, s.default)) for s in spec.settings))
+
+
+def channel_cells(step: ChannelStep, sound: NDArray[np.float32], cell: int) -> NDArray[np.float32]:
+    """The channel's output over the sound's length, cell by cell, each from its own window only."""
+    before, after = step.window
+    wide = np.pad(sound, ((0, 0), (before, after + cell)))
+    parts = []
+    for start in range(0, sound.shape[1], cell):
+        heard = wide[:, start : start + before + cell + after].copy()
+        made = step.task(start, cell).run([heard])
+        assert made is not None
+        parts.append(made)
+    return np.concatenate(parts, axis=1)[:, : sound.shape[1]]
+
+
+def test_notes_in_cells_are_the_notes_in_one_piece() -> None:
+    settings = resolve("synth", "round-bass")
+    assert settings is not None
+    bass = Instrument("synth", "round-bass", tuple((s.name, s.default) for s in settings))
+    notes = tuple(Note(3000 + i * 5000, 6000, 40.0 + i, 0.8, i) for i in range(8))
+    whole = PerformStep(bass, "1", notes, RATE, 1 << 17).task(0, 1 << 17)
+    step = PerformStep(bass, "1", notes, RATE, CELL)
+    tasks = [step.task(start, CELL) for start in range(0, 1 << 17, CELL)]
+    silence = np.zeros((2, CELL), np.float32)
+    parts = [silence if task is None else task.run([]) for task in tasks]
+    assert whole is not None
+    np.testing.assert_array_equal(np.concatenate(parts, axis=1), whole.run([]))
+    assert np.abs(parts[0]).max() > 0.01
+
+
+def test_a_note_is_told_only_to_the_cells_it_crosses() -> None:
+    settings = resolve("synth", "round-bass")
+    assert settings is not None
+    bass = Instrument("synth", "round-bass", tuple((s.name, s.default) for s in settings))
+    early, late = Note(100, 2000, 40.0, 0.8, 1), Note(20 * CELL, 2000, 43.0, 0.8, 2)
+    both = PerformStep(bass, "1", (early, late), RATE, CELL)
+    alone = PerformStep(bass, "1", (early,), RATE, CELL)
+    assert both.task(0, CELL) == alone.task(0, CELL)
+    assert both.task(20 * CELL, CELL) is not None
+    assert alone.task(20 * CELL, CELL) is None
+
+
+def test_an_equal_power_crossfade_holds_the_power_of_unlike_sounds() -> None:
+    a, b = noise(40_000, 1), noise(40_000, 2)
+    regions = (Region(0, 0, 22_000, fade_out=4000), Region(1, 18_000, 40_000, fade_in=4000))
+    task = EditStep(2, regions).task(0, 40_000)
+    assert task is not None
+    out = task.run([a, b])
+    level = [10 * np.log10(np.mean(part**2)) for part in (out[:, :18_000], out[:, 18_000:22_000], out[:, 22_000:])]
+    assert max(level) - min(level) < 0.5
+    np.testing.assert_array_equal(out[:, :18_000], a[:, :18_000])
+
+
+def test_an_edit_out_of_sight_leaves_a_cells_task_as_it_was() -> None:
+    first = EditStep(1, (Region(0, 0, 100_000, fade_out=2000),))
+    second = EditStep(1, (Region(0, 0, 90_000, fade_out=500, fade_out_shape="linear"),))
+    assert first.task(0, CELL) == second.task(0, CELL)
+    assert first.task(5 * CELL, CELL) != second.task(5 * CELL, CELL)
+
+
+def test_a_channel_adds_its_inputs_at_their_sends() -> None:
+    a, b = noise(CELL, 3), noise(CELL, 4)
+    channel = Channel((Curve.constant(0.0), Curve.constant(-6.0)), gain_db=Curve.constant(-3.0))
+    out = ChannelStep(channel, 2, 2, RATE).task(0, CELL).run([a, b])
+    assert out is not None
+    np.testing.assert_allclose(out, (a + b * 10 ** (-6 / 20)) * 10 ** (-3 / 20), atol=1e-6)
+
+
+def test_a_send_at_minus_infinity_changes_nothing_and_a_plain_channel_is_its_input() -> None:
+    a, b = noise(CELL, 5), noise(CELL, 6)
+    channel = Channel((Curve.constant(0.0), Curve.constant(float("-inf"))))
+    out = ChannelStep(channel, 2, 2, RATE).task(0, CELL).run([a, b])
+    assert out is not None
+    np.testing.assert_array_equal(out, a)
+
+
+def test_pan_keeps_the_power_of_a_centred_source() -> None:
+    mono = np.repeat(noise(CELL, 7)[:1], 2, axis=0)
+    for pan in (-1.0, -0.4, 0.0, 0.7, 1.0):
+        channel = Channel((Curve.constant(0.0),), pan=Curve.constant(pan))
+        out = ChannelStep(channel, 1, 1, RATE).task(0, CELL).run([mono])
+        assert out is not None
+        np.testing.assert_allclose(np.sum(out**2), np.sum(mono**2), rtol=1e-5)
+        left, right = np.sum(out[0] ** 2), np.sum(out[1] ** 2)
+        assert (right > left) == (pan > 0) or pan == 0.0
+
+
+def test_a_chain_in_cells_is_the_chain_in_one_piece() -> None:
+    sound = noise(5 * CELL, 8)
+    chain = (effect("highpass", frequency=90.0), effect("bell", frequency=800.0, gain=5.0), effect("compressor"))
+    step = ChannelStep(Channel((Curve.constant(0.0),), chain, gain_db=Curve.constant(-2.0)), 1, 1, RATE)
+    whole, cells = channel_cells(step, sound, 5 * CELL), channel_cells(step, sound, CELL)
+    assert 20 * np.log10(np.abs(whole - cells).max() + 1e-12) < -110
+    assert np.abs(whole).max() > 0.05
+
+
+def test_a_recording_stands_at_its_place(tmp_path: Path) -> None:
+    import soundfile
+
+    tone = np.sin(np.arange(30_000) * 2 * np.pi * 440 / RATE) * 0.5
+    soundfile.write(tmp_path / "tone.wav", tone, RATE, subtype="FLOAT")
+    clip = Clip("tone.wav", "digest", 10_000, 20_000, 0.1)
+    step = RecordStep((clip,), RATE, "1", tmp_path)
+    parts = []
+    for start in range(0, 3 * CELL, CELL):
+        task = step.task(start, CELL)
+        parts.append(np.zeros((2, CELL), np.float32) if task is None else task.run([]))
+    out = np.concatenate(parts, axis=1)
+    assert not out[:, :10_000].any() and not out[:, 30_000:].any()
+    np.testing.assert_allclose(out[0, 11_000:29_000], tone[1000 + 4800 : 19_000 + 4800], atol=1e-5)
+    np.testing.assert_array_equal(out[0], out[1])
