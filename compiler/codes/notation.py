@@ -7,15 +7,16 @@ from .record import Code
 
 def _line(row: str) -> str:
     """A song whose only music is one row of a line."""
-    return f"composition {{\n  section verse 4 bars {{\n    line lead octave 5 {{\n      {row}\n    }}\n  }}\n  form verse\n}}"
+    line = f"    line lead octave 5 {{\n      {row}\n    }}"
+    return f"composition {{\n  section verse 4 bars {{\n{line}\n  }}\n  form verse\n}}"
 
 
 CODES: tuple[Code, ...] = (
     Code(
         "E0301",
         "a word in a note row that is no note",
-        "A note is a letter from `a` to `g`, perhaps `#`, `b`, `##` or `bb`, perhaps an octave, and after a colon a length: "
-        "`d5:8`, `f#4:4.`, `bb`. A rest is `r`. In a line with `degrees`, numbers stand for the degrees of the key.",
+        "A note is a letter from `a` to `g`, perhaps `#`, `b`, `##` or `bb`, perhaps an octave, and after a colon a "
+        "length: `d5:8`, `f#4:4.`, `bb`. A rest is `r`. In a line with `degrees`, numbers stand for the degrees of the key.",
         _line("| d5:4 cis:4 r4 z |"),
         _line("| d5:4 c#:4 r:4 r |"),
     ),
@@ -29,9 +30,9 @@ CODES: tuple[Code, ...] = (
     Code(
         "E0303",
         "a length that is no note value",
-        "After the colon stands 1, 2, 4, 8, 16, 32 or 64, perhaps with dots, or a fraction of a whole note as `3/16`. For "
-        "triplets write a group: `[c d e]:4` puts three notes into a quarter. What stands in a group has no length of its "
-        "own; `@2` gives it two shares. After a chord stands a number of beats.",
+        "After the colon stands 1, 2, 4, 8, 16, 32 or 64, perhaps with dots, or a fraction of a whole note as `3/16`. "
+        "For triplets write a group: `[c d e]:4` puts three notes into a quarter. What stands in a group has no length "
+        "of its own; `@2` gives it two shares. After a chord stands a number of beats.",
         _line("| d5:3 e:3 f:3 |"),
         _line("| [d5 e f]:1 |"),
     ),
