@@ -1,0 +1,118 @@
+"""Written notes in time: what note rows and motifs become, before anyone plays them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+from ..source import Span
+from ..theory import Key, Tone, mirror, move_degrees, spell
+
+# Velocities of the dynamics (a player's default is mf).
+DYNAMICS = {
+    "pppp": 0.12,
+    "ppp": 0.20,
+    "pp": 0.30,
+    "p": 0.42,
+    "mp": 0.54,
+    "mf": 0.66,
+    "f": 0.78,
+    "ff": 0.90,
+    "fff": 0.97,
+    "ffff": 1.0,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Notes that sound together, or a rest (no tones), `length` quarter notes from `start`.
+
+    `dynamic` is the level asked for where the row says one, else None: the player's own. `velocity` replaces it
+    outright. `cents` bends the pitch. `slurred` notes are reached from the note before without a gap."""
+
+    start: Fraction
+    length: Fraction
+    tones: tuple[Tone, ...]
+    span: Span
+    tie: bool = False
+    slurred: bool = False
+    articulation: str = ""
+    accent: bool = False
+    dynamic: float | None = None
+    velocity: float | None = None
+    cents: Fraction = Fraction(0)
+    chance: Fraction = Fraction(1)
+    bar: int = 0  # 1-based bar of its line; a pickup is bar 0
+
+    @property
+    def end(self) -> Fraction:
+        return self.start + self.length
+
+    def moved(self, beats: Fraction) -> Event:
+        return replace(self, start=self.start + beats)
+
+
+Phrase = tuple[Event, ...]
+
+
+def length(phrase: Phrase) -> Fraction:
+    """From the phrase's beginning to the end of its last event."""
+    return max((event.end for event in phrase), default=Fraction(0))
+
+
+# The pure transforms of motifs ----------------------------------------------------------------------------------------
+
+
+def up(phrase: Phrase, steps: int, key: Key) -> Phrase:
+    """Each tone moved by scale degrees of the key."""
+    return _each_tone(phrase, lambda tone: move_degrees(tone, steps, key))
+
+
+def transpose(phrase: Phrase, semitones: int, key: Key) -> Phrase:
+    return _each_tone(phrase, lambda tone: spell(tone.midi + semitones, key))
+
+
+def octave(phrase: Phrase, octaves: int) -> Phrase:
+    return _each_tone(phrase, lambda tone: Tone(tone.letter, tone.alteration, tone.octave + octaves))
+
+
+def invert(phrase: Phrase, axis: Tone | None, key: Key) -> Phrase:
+    """Mirrored in scale degrees about `axis`, or about the first note."""
+    first = axis or next((event.tones[0] for event in phrase if event.tones), None)
+    return phrase if first is None else _each_tone(phrase, lambda tone: mirror(tone, first, key))
+
+
+def reverse(phrase: Phrase) -> Phrase:
+    """Last note first. Ties and slurs are between neighbours, so they move to the other one."""
+    total = length(phrase)
+    turned = [replace(event, start=total - event.end, tie=False, slurred=False) for event in reversed(phrase)]
+    for index, event in enumerate(phrase):
+        mirrored = len(phrase) - 1 - index
+        if event.tie and mirrored > 0:
+            turned[mirrored - 1] = replace(turned[mirrored - 1], tie=True)
+        if event.slurred and mirrored + 1 < len(turned):
+            turned[mirrored + 1] = replace(turned[mirrored + 1], slurred=True)
+    return tuple(turned)
+
+
+def stretch(phrase: Phrase, factor: Fraction) -> Phrase:
+    """All lengths times `factor`."""
+    return tuple(replace(event, start=event.start * factor, length=event.length * factor) for event in phrase)
+
+
+def rotate(phrase: Phrase, steps: int) -> Phrase:
+    """The first `steps` events, with their lengths, go to the end (from the end to the front when negative)."""
+    if not phrase:
+        return phrase
+    steps %= len(phrase)
+    at = Fraction(0)
+    turned = []
+    for event in phrase[steps:] + phrase[:steps]:
+        turned.append(replace(event, start=at))
+        at += event.length
+    return tuple(turned)
+
+
+def _each_tone(phrase: Phrase, change: Callable[[Tone], Tone]) -> Phrase:
+    return tuple(replace(event, tones=tuple(change(tone) for tone in event.tones)) for event in phrase)
