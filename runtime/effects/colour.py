@@ -18,8 +18,8 @@ DC_CORNER_HZ = 10.0
 def saturation(job: Job) -> Stereo:
     kind = job.word("type")
     drive = job.gain("drive")
-    curve, factor = {"soft": (soft, 4), "tube": (tube, 4), "hard": (hard, 8), "fold": (fold, 8)}[kind]
-    wet = shaped(job.audio * drive, factor, curve) / drive
+    curve = {"soft": soft, "tube": tube, "hard": hard, "fold": fold}[kind]
+    wet = shaped(job.audio * drive, 8, curve) / drive
     if kind == "tube":
         wet = svf.run(wet, svf.highpass_6(svf.warped(DC_CORNER_HZ, job.rate)))
     return job.blend(wet * job.gain("output"))

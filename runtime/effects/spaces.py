@@ -62,7 +62,8 @@ def space_of(kind: str, size: float, decay: float, damping: float, rate: int) ->
     seconds = max(decay, 0.1) if decay > 0.0 else made.decays[0] * (made.decays[1] / made.decays[0]) ** size
     lengths = tuple(_prime(_between(made.shortest, made.longest, line) * scale) for line in range(LINES))
     mean = sum(lengths) / LINES
-    late = math.sqrt(1.0 - 10.0 ** (-6.0 * mean / (rate * seconds))) * math.sqrt(2.0 / LINES)
+    kept = 10.0 ** (-6.0 * mean / (rate * seconds))  # power left after one pass
+    late = math.sqrt((1.0 - kept) / max(kept, 0.05)) * math.sqrt(2.0 / LINES)
     early = tuple((max(round(ms * scale), 1), made.early * left, made.early * right) for ms, left, right in _EARLY)
     return Space(
         lengths=_interleaved(lengths),

@@ -7,6 +7,7 @@ import zlib
 
 import numpy as np
 from numpy.typing import NDArray
+
 from songc.compiler.plan import Curve, Effect
 from songc.compiler.vocabulary.effects import EFFECTS
 from songc.compiler.vocabulary.setting import Kind, Setting
@@ -30,7 +31,9 @@ def automated(made: Effect, name: str, *points: tuple[int, float, str]) -> Effec
     return Effect(made.name, made.settings, ((name, Curve(points)),))
 
 
-def run(made: Effect, audio: Audio, *, start: int = 0, key: Audio | None = None, rate: int = RATE, **automation) -> Audio:
+def run(
+    made: Effect, audio: Audio, *, start: int = 0, key: Audio | None = None, rate: int = RATE, **automation
+) -> Audio:
     """Processed, with its own input as key where the effect needs one and none is given."""
     if key is None and EFFECTS[made.name].needs_key:
         key = audio
@@ -99,10 +102,13 @@ def amplitude(channel: NDArray[np.float32], frequency: float, rate: int = RATE) 
     return float(2.0 * np.abs(np.sum(channel * window * turn)) / np.sum(window))
 
 
-def response_db(made: Effect, frequencies: list[float], seconds: float = 2.0) -> NDArray[np.float64]:
-    """Magnitude response at some frequencies, from an impulse in the middle (linear-phase effects answer before it too)."""
+def response_db(
+    made: Effect, frequencies: list[float], seconds: float = 2.0, level: float = 0.5
+) -> NDArray[np.float64]:
+    """Magnitude response at some frequencies, from an impulse in the middle (linear-phase effects answer before it
+    too)."""
     count = round(seconds * RATE)
-    out = run(made, impulse(seconds, count // 2, 0.5))[0].astype(np.float64) / 0.5
+    out = run(made, impulse(seconds, count // 2, level))[0].astype(np.float64) / level
     turns = np.exp(-2j * np.pi * np.outer(frequencies, np.arange(count)) / RATE)
     return db(np.abs(turns @ out))
 
@@ -127,7 +133,8 @@ def _drawn(setting: Setting, draw: random.Random) -> float | str:
 
 
 def extremes(name: str) -> list[Effect]:
-    """The effect with each setting at either end of its range in turn, the others at their defaults, and with all at an end."""
+    """The effect with each setting at either end of its range in turn, the others at their defaults, and with all at an
+    end."""
     spec = EFFECTS[name]
     made = []
     for setting in spec.settings:

@@ -21,6 +21,7 @@ from effects_measure import (
     run,
     stereo,
 )
+
 from songc.compiler.plan import Effect
 from songc.compiler.vocabulary.effects import EFFECTS
 from songc.compiler.vocabulary.setting import Kind

@@ -1,0 +1,84 @@
+"""Filters and equalisers against the analogue responses they are named after."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import pytest
+from effects_measure import db, effect, noise, peak_db, response_db, run, sine, stereo
+
+
+@pytest.mark.parametrize("slope", range(6, 49, 6))
+@pytest.mark.parametrize("frequency", [40.0, 1000.0, 6000.0])
+def test_pass_filters_are_butterworth(slope: int, frequency: float) -> None:
+    """3.01 dB down at the corner, and the analogue slope an octave beyond as the bilinear transform bends it."""
+    order = slope // 6
+    bent = [math.tan(math.pi * frequency * factor / 48000) for factor in (0.5, 1.0, 2.0)]
+    for name, beyond, flat in (("lowpass", 2, 0), ("highpass", 0, 2)):
+        made = effect(name, frequency=frequency, slope=float(slope))
+        got = response_db(made, [frequency * 0.5, frequency, frequency * 2.0])
+        ratio = bent[beyond] / bent[1] if name == "lowpass" else bent[1] / bent[beyond]
+        assert got[1] == pytest.approx(-3.01, abs=0.05)
+        assert got[beyond] == pytest.approx(-10 * math.log10(1 + ratio ** (2 * order)), abs=0.1)
+        assert got[flat] > -1.2 if order == 1 else got[flat] > -0.4
+
+
+@pytest.mark.parametrize("slope", [6, 12, 24, 48])
+def test_slopes_below_the_corner(slope: int) -> None:
+    """From two octaves below the corner to one: the slope, but for the bend towards the corner."""
+    low, high = response_db(effect("highpass", frequency=1600.0, slope=float(slope)), [400.0, 800.0])
+    order = slope // 6
+    bend = 10 * math.log10((1 + 2.0 ** (-2 * order)) / (1 + 4.0 ** (-2 * order)))
+    assert high - low == pytest.approx(order * 6.02 - bend, abs=0.2)
+
+
+@pytest.mark.parametrize("slope", [12, 18, 36])
+def test_resonance_lifts_the_corner(slope: int) -> None:
+    for name in ("lowpass", "highpass"):
+        got = response_db(effect(name, frequency=900.0, slope=float(slope), resonance=9.0), [900.0])
+        assert got[0] == pytest.approx(-3.01 + 9.0, abs=0.05)
+
+
+@pytest.mark.parametrize(("frequency", "gain", "q"), [(60.0, 6.0, 0.7), (1000.0, -12.0, 4.0), (9000.0, 3.0, 1.0)])
+def test_bell(frequency: float, gain: float, q: float) -> None:
+    """Its gain at the centre; half of it, in dB, at the edges of the bandwidth that q names."""
+    edge = [frequency * (math.sqrt(1 + 1 / (4 * q * q)) + sign / (2 * q)) for sign in (-1, 1)]
+    unbent = [math.atan(edge * math.tan(math.pi * frequency / 48000) / frequency) * 48000 / math.pi for edge in edge]
+    got = response_db(effect("bell", frequency=frequency, gain=gain, q=q), [*unbent, frequency])
+    assert got[2] == pytest.approx(gain, abs=0.05)
+    assert got[:2] == pytest.approx([gain / 2, gain / 2], abs=0.05)
+
+
+@pytest.mark.parametrize("gain", [-9.0, 6.0])
+def test_shelves(gain: float) -> None:
+    got = response_db(effect("shelf", side="high", frequency=3000.0, gain=gain), [30.0, 3000.0, 22000.0])
+    assert got == pytest.approx([0.0, gain / 2, gain], abs=0.1)
+    got = response_db(effect("shelf", side="low", frequency=300.0, gain=gain), [20.0, 300.0, 20000.0])
+    assert got == pytest.approx([gain, gain / 2, 0.0], abs=0.1)
+
+
+def test_a_sweep_does_not_click() -> None:
+    """A corner swept over five octaves in 50 ms adds no energy far above the tone."""
+    audio = stereo(sine(200.0, 1.0, -6.0))
+    corner = np.geomspace(200.0, 6400.0, 2400)
+    automation = np.concatenate((np.full(12000, 200.0), corner, np.full(audio.shape[1] - 14400, 6400.0)))
+    out = run(effect("lowpass", slope=24.0), audio, frequency=automation)[0]
+    far = np.abs(np.fft.rfft(out * np.hanning(out.size)))[12000:]
+    assert db(far.max() / (out.size / 4)) < -95.0
+
+
+def test_low_corners_are_quiet() -> None:
+    """Float64 states: the rounding noise of a 20 Hz cut on loud bass stays below -130 dBFS."""
+    audio = stereo(sine(31.25, 4.0, -1.0))
+    out = run(effect("bell", frequency=20.0, gain=-12.0, q=8.0), audio)[0][96000:].astype(np.float64)
+    spectrum = np.abs(np.fft.rfft(out * np.hanning(out.size))) / (out.size / 4)
+    assert db(spectrum[2000:].max()) < -130.0
+
+
+def test_resonance_needs_a_second_order() -> None:
+    audio = noise(0.2)
+    assert (
+        peak_db(run(effect("lowpass", slope=6.0, resonance=12.0), audio) - run(effect("lowpass", slope=6.0), audio))
+        < -300
+    )
