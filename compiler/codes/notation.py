@@ -16,7 +16,8 @@ CODES: tuple[Code, ...] = (
         "E0301",
         "a word in a note row that is no note",
         "A note is a letter from `a` to `g`, perhaps `#`, `b`, `##` or `bb`, perhaps an octave, and after a colon a "
-        "length: `d5:8`, `f#4:4.`, `bb`. A rest is `r`. In a line with `degrees`, numbers stand for the degrees of the key.",
+        "length: `d5:8`, `f#4:4.`, `bb`. A rest is `r`. In a line with `degrees`, numbers stand for the degrees of "
+        "the key.",
         _line("| d5:4 cis:4 r4 z |"),
         _line("| d5:4 c#:4 r:4 r |"),
     ),
@@ -53,7 +54,8 @@ CODES: tuple[Code, ...] = (
     Code(
         "E0306",
         "a mark after a note that is unknown or wrong",
-        "After a note may stand `'` staccato, `>` accent, `_` tenuto, `^` marcato, `~` a tie, `!mf` a dynamic, `!p<f` a "
+        "After a note may stand `'` staccato, `>` accent, `_` tenuto, `^` marcato, `~` a tie, `!mf` a dynamic, "
+        "`!p<f` a "
         "crescendo, `{+20 cents}` a bend, `{velocity 80%}`, `{chance 50%}`.",
         _line("| d5:2!loud e:2 |"),
         _line("| d5:2!f e:2 |"),
@@ -61,14 +63,16 @@ CODES: tuple[Code, ...] = (
     Code(
         "E0309",
         "an empty bar",
-        "Nothing stands between two bar lines. A bar of silence is `r` with its length, and `%` repeats the bar before.",
+        "Nothing stands between two bar lines. A bar of silence is `r` with its length, and `%` repeats the bar "
+        "before.",
         _line("| d5:1 | | e:1 |"),
         _line("| d5:1 | r:1 | e:1 |"),
     ),
     Code(
         "E0311",
         "something in a chord row that is no chord",
-        "A chord row holds chord symbols, each perhaps with its beats after a colon: `A7:3`. `%` alone in a bar repeats "
+        "A chord row holds chord symbols, each perhaps with its beats after a colon: `A7:3`. `%` alone in a bar "
+        "repeats "
         "the bar before, `N.C.` is a bar without chord.",
         "composition {\n  section verse 2 bars {\n    chords | Dm :3 A7 | Dm |\n  }\n  form verse\n}",
         "composition {\n  section verse 2 bars {\n    chords | Dm:3 A7:1 | Dm |\n  }\n  form verse\n}",
@@ -76,7 +80,8 @@ CODES: tuple[Code, ...] = (
     Code(
         "E0312",
         "a character that is no step",
-        "Steps are `x` hit, `X` accent, `o` ghost, `-` rest, `=` hold, `1` to `9` velocity, `r` roll, `f` flam. `?` after a "
+        "Steps are `x` hit, `X` accent, `o` ghost, `-` rest, `=` hold, `1` to `9` velocity, `r` roll, `f` flam. `?` "
+        "after a "
         "step makes it a matter of chance, `?30%` says how likely it is.",
         "composition {\n  rhythm beat { kick | x... x... | }\n}",
         "composition {\n  rhythm beat { kick | x--- x--- | }\n}",

@@ -8,7 +8,8 @@ CODES: tuple[Code, ...] = (
     Code(
         "E0401",
         "an unknown unit",
-        "A unit is part of a value and is spelled in one way: dB, LUFS, dBTP, LU, Hz, kHz, ms, s, m, bpm, %, cents, st, "
+        "A unit is part of a value and is spelled in one way: dB, LUFS, dBTP, LU, Hz, kHz, ms, s, m, bpm, %, cents, "
+        "st, "
         "dB/oct, bars, beats, bit, kbps; note values are `1/16`, ratios `3:1`.",
         "mix {\n  track bass { highpass 35hertz }\n}",
         "mix {\n  track bass { highpass 35Hz }\n}",

@@ -23,7 +23,8 @@ CODES: tuple[Code, ...] = (
     Code(
         "E0103",
         "a text in quotes does not end",
-        "A text stands between two double quotes on one line. For a quote inside it write a backslash before the quote.",
+        "A text stands between two double quotes on one line. For a quote inside it write a backslash before the "
+        "quote.",
         'song "Harbour Lights {\n  year 2026\n}',
         'song "Harbour Lights" {\n  year 2026\n}',
     ),

@@ -1,78 +1,77 @@
-"""Brackets of note rows that do not match, and what stands around them."""
+"""Brackets of note rows that do not match."""
 
 from __future__ import annotations
 
+import re
+
 from ..diagnostics import At, Mistake
-from .foreign import explain_note
 
 _PAIRS = {"[": "]", "(": ")", "<": ">"}
 _NAMES = {"[": "group", "(": "slur", "<": "chord"}
+# What holds signs that are no brackets: settings in braces, a motif's arguments, hairpins.
+_APART = re.compile(r"\{[^{}]*\}|@[\w.-]*(?:\([^()]*\)[\w.-]*)*|![a-z]+[<>][a-z]+")
+_LENGTH = re.compile(r"[\])>](?:@[\d./]*)?(?::[\d./]*)?")
 
 
-def explain_brackets(text: str, stop: int | None, base: int) -> Mistake:
-    """Why the grammar could not read a bar's text, which begins at `base` of its row, past `stop`."""
+def explain_brackets(text: str, base: int) -> list[Mistake]:
+    """What is wrong with the brackets of a bar's text, which begins at `base` of its row."""
+    mistakes = []
     stack: list[int] = []
-    for at, char in _brackets(text):
+    for at in _brackets(text):
+        char = text[at]
         if char in _PAIRS:
             stack.append(at)
         elif stack and _PAIRS[text[stack[-1]]] == char:
             opened = stack.pop()
             if not text[opened + 1 : at].strip():
                 place = (base + opened, base + at + 1)
-                return Mistake("E0302", f"this {_NAMES[text[opened]]} is empty", place, help="put notes into it")
-        elif stack:
-            return _unclosed(text, stack[-1], base)
+                mistakes.append(
+                    Mistake("E0302", f"this {_NAMES[text[opened]]} is empty", place, help="put notes into it")
+                )
+        elif any(_PAIRS[text[opened]] == char for opened in stack):
+            while _PAIRS[text[stack[-1]]] != char:
+                mistakes.append(_unclosed(text, stack.pop(), base))
+            stack.pop()
         else:
-            return Mistake("E0302", f"`{char}` closes nothing", (base + at, base + at + 1), help="remove it")
-    if stack:
-        return _unclosed(text, stack[-1], base)
-    return explain_note(*_word(text, stop, base), degrees=False)
+            mistakes.append(Mistake("E0302", f"`{char}` closes nothing", (base + at, base + at + 1), help="remove it"))
+    return mistakes + [_unclosed(text, opened, base) for opened in stack]
 
 
-def _brackets(text: str) -> list[tuple[int, str]]:
-    """The brackets of a bar: `<` and `>` are brackets, except in `!p<f` and where `>` is an accent after a note."""
-    found = []
+def without_brackets(text: str) -> str:
+    """A bar's text with blanks for its brackets and their lengths, so that what stands in them can be read."""
+    blank = list(text)
+    for at in _brackets(text):
+        length = _LENGTH.match(text, at)
+        for index in range(at, length.end() if length else at + 1):
+            blank[index] = " "
+    return "".join(blank)
+
+
+def word_around(text: str, at: int | None) -> At:
+    """The place of the word that an offset of a bar's text falls into; its last one by default."""
+    words = [match.span() for match in re.finditer(r"\S+", text)]
+    return next(((start, end) for start, end in words if at is not None and at < end), words[-1])
+
+
+def _brackets(text: str) -> list[int]:
+    """The places of a bar's brackets. `>` is one only where a chord is open; elsewhere it is an accent."""
+    found: list[int] = []
+    apart = [match.span() for match in _APART.finditer(text)]
     in_chord = False
-    in_braces = False
     for at, char in enumerate(text):
-        before = text[at - 1] if at else " "
-        if char in "{}":
-            in_braces = char == "{"
-        elif in_braces:
+        if char not in "[]()<>" or any(start <= at < end for start, end in apart):
             continue
-        elif char == "<" and not before.isalpha():
+        if char == "<":
             in_chord = True
-            found.append((at, char))
-        elif char == ">" and in_chord:
+        elif char == ">":
+            if not in_chord:
+                continue
             in_chord = False
-            found.append((at, char))
-        elif char in "[]()" and not (char in "()" and _in_call(text, at)):
-            found.append((at, char))
+        found.append(at)
     return found
 
 
-def _in_call(text: str, at: int) -> bool:
-    """Whether a round bracket belongs to a motif's arguments."""
-    word = text[:at].split()[-1] if text[:at].split() and not text[at - 1].isspace() else ""
-    inside = text.rfind("@", 0, at)
-    return "@" in word or (
-        text[at] == ")" and inside >= 0 and text.count("(", inside, at) > text.count(")", inside, at)
-    )
-
-
 def _unclosed(text: str, opened: int, base: int) -> Mistake:
-    char = text[opened]
-    message = f"this {_NAMES[char]} is not closed in its bar"
-    return Mistake(
-        "E0302", message, (base + opened, base + opened + 1), "opened here", f"close it with `{_PAIRS[char]}`"
-    )
-
-
-def _word(text: str, stop: int | None, base: int) -> tuple[str, At]:
-    """The word around an offset of a bar's text, and its place in the row."""
-    start = end = min(stop if stop is not None else len(text) - 1, len(text) - 1)
-    while start > 0 and not text[start - 1].isspace():
-        start -= 1
-    while end < len(text) and not text[end].isspace():
-        end += 1
-    return text[start:end], (base + start, base + max(end, start + 1))
+    name, closing = _NAMES[text[opened]], _PAIRS[text[opened]]
+    message = f"this {name} is not closed in its bar"
+    return Mistake("E0302", message, (base + opened, base + opened + 1), "opened here", f"close it with `{closing}`")

@@ -9,16 +9,24 @@ from collections.abc import Callable
 from ..diagnostics import At, Mistake
 
 Spell = Callable[[re.Match[str]], str]
-_DUTCH = {"isis": "##", "is": "#", "eses": "bb", "es": "b", "s": "b"}
+
+_DUTCH = {"isis": "##", "is": "#", "eses": "bb", "es": "b", "s": "b", "": ""}
+_SIGNS = {"^^": "##", "^": "#", "_": "b", "__": "bb", "=": "", "+": "#", "♯": "#", "-": "b", "♭": "b", "": ""}
 _SOLFEGE = {"do": "c", "re": "d", "ré": "d", "mi": "e", "fa": "f", "sol": "g", "la": "a", "si": "b", "ti": "b"}
-_DURATION = r"(?P<value>1|2|4|8|16|32|64)(?P<dots>\.*)"
+_VALUE = r"(?P<value>1|2|4|8|16|32|64)(?P<dots>\.*)"
+_OURS = re.compile(r"(?P<word>[^:]+)(?P<tail>:\d+(?:/\d+|\.+)?[~'>_^]*)")
 
 
 def explain_note(text: str, at: At, degrees: bool) -> Mistake:
     """The mistake of a word that is no element of a note row."""
-    for pattern, spell in _NOTES:
-        if match := pattern.fullmatch(text):
-            return Mistake("E0301", f"`{text}` is not songc's notation", at, help=spell(match))
+    ours = _OURS.fullmatch(text)
+    word, tail = (ours["word"], ours["tail"]) if ours else (text, "")
+    for pattern, spell in _SPELLINGS:
+        if match := pattern.fullmatch(word):
+            return Mistake("E0301", f"`{text}` is not songc's spelling", at, help=f"write `{spell(match)}{tail}`")
+    for pattern, hint in _HINTS:
+        if pattern.fullmatch(text):
+            return Mistake("E0301", f"`{text}` is not songc's notation", at, help=hint)
     what = "a scale degree" if degrees else "a note"
     example = "`3`, `b7:8` or `r:4`" if degrees else "`d5`, `f#4:8` or `r:4`"
     return Mistake("E0301", f"`{text}` is not {what}", at, help=f"write {example}")
@@ -27,108 +35,97 @@ def explain_note(text: str, at: At, degrees: bool) -> Mistake:
 def explain_degree(text: str, at: At, degrees: bool) -> Mistake:
     """The mistake of a letter among degrees, or of a number among letters."""
     if degrees:
-        return Mistake(
-            "E0301", f"`{text}` is a note among scale degrees", at, help="write its degree in the key: `1` to `7`"
-        )
-    help_ = "a note is a letter, as in `d5:8`; for scale degrees declare the line with `degrees`"
+        help_ = "write its degree in the key: `1` to `7`"
+        return Mistake("E0301", f"`{text}` is a note among scale degrees", at, help=help_)
+    help_ = "a length follows its note and a colon: `c5:4`; for scale degrees declare the line with `degrees`"
     return Mistake("E0301", f"`{text}` is a number among notes", at, help=help_)
 
 
-def explain_step(char: str, at: At) -> Mistake:
-    """The mistake of a character that is no step."""
-    help_ = _STEPS.get(char, "steps are x hit, X accent, o ghost, - rest, = hold, 1-9 velocity, r roll, f flam")
-    return Mistake("E0312", f"`{char}` is not a step", at, help=help_)
+def explain_step(text: str, at: At) -> Mistake:
+    """The mistake of characters that are no steps."""
+    help_ = next((meant for chars, meant in _STEPS if text[0] in chars), "")
+    if _DRUM.match(text):
+        help_ = "each lane of a rhythm names its drum: `kick | x--- x--- |`"
+    help_ = help_ or "steps are x hit, X accent, o ghost, - rest, = hold, 1-9 velocity, r roll, f flam"
+    return Mistake("E0312", f"`{text}` is not a step", at, help=help_)
 
 
 def _lilypond(match: re.Match[str]) -> str:
-    letter = match["letter"]
-    alteration = _DUTCH.get(match["dutch"] or "", "")
-    marks = match["octave"] or ""
-    octave = str(3 + marks.count("'") - marks.count(",")) if marks else ""
-    duration = f":{match['value']}{match['dots']}" if match["value"] else ""
-    return f"write `{letter}{alteration}{octave}{duration}`"
+    octave = _octave(3, match["octave"])
+    return f"{match['letter']}{_DUTCH[match['dutch'] or '']}{octave}{_length(match)}"
 
 
-def _abc_accidental(match: re.Match[str]) -> str:
-    sign = {"^^": "##", "^": "#", "_": "b", "__": "bb", "=": ""}[match["sign"]]
-    return f"write `{match['letter'].lower()}{sign}`: the accidental follows the letter"
+def _abc(match: re.Match[str]) -> str:
+    octave = _octave(5 if match["letter"].islower() else 4, match["octave"]) if match["octave"] else ""
+    return f"{match['letter'].lower()}{_SIGNS[match['sign'] or '']}{octave}"
 
 
-def _upper(match: re.Match[str]) -> str:
-    return f"notes are written in lower case: `{match['letter'].lower()}{match['rest']}`"
+def _octave(plain: int, marks: str | None) -> str:
+    """An octave written with marks above or below the one that is plain, as a number; nothing if there are no marks."""
+    return str(plain + marks.count("'") - marks.count(",")) if marks else ""
 
 
-def _says(text: str) -> Spell:
-    return lambda match: text
+def _length(match: re.Match[str]) -> str:
+    return f":{match['value']}{match['dots']}" if match["value"] else ""
 
 
-_NOTES: tuple[tuple[re.Pattern[str], Spell], ...] = tuple(
+def _signed(match: re.Match[str]) -> str:
+    return f"{match['letter'].lower()}{_SIGNS[match['sign']]}{match['octave'] or ''}"
+
+
+_SPELLINGS: tuple[tuple[re.Pattern[str], Spell], ...] = tuple(
     (re.compile(pattern), spell)
     for pattern, spell in (
-        (rf"(?P<letter>[a-g])(?P<dutch>isis|eses|is|es|(?<=[ae])s)?(?P<octave>'+|,+)?(?:{_DURATION})?", _lilypond),
-        (
-            r"(?P<letter>[a-g])(?P<alteration>##?|bb?)?(?P<octave>\d)(?P<value>16|32|64|\d)?(?P<dots>\.+)",
-            lambda m: (
-                f"a length follows a colon: write `{m['letter']}{m['alteration'] or ''}:{m['octave']}{m['dots']}`"
-            ),
-        ),
-        (
-            r"(?P<letter>[a-g])(?P<alteration>##?|bb?)?(?P<value>16|32|64)",
-            lambda m: f"a length follows a colon: write `{m['letter']}{m['alteration'] or ''}:{m['value']}`",
-        ),
-        (
-            r"(?P<rest>[rzsxR~])(?P<value>1|2|4|8|16|32|64)?(?P<dots>\.*)",
-            lambda m: f"a rest is written `r{':' + m['value'] + m['dots'] if m['value'] else ''}`",
-        ),
-        (r"(?P<letter>[A-G])(?P<rest>(?:##?|bb?)?\d?)", _upper),
-        (
-            r"(?P<letter>[A-Ga-g])(?P<octave>[',]*)(?P<times>\d*)/(?P<under>\d*)",
-            _says("a length follows a colon: `c5:8`"),
-        ),
-        (
-            r"(?P<letter>[A-G])(?:[',]+\d*|\d+.*)",
-            _says("write the octave as a number and the length after a colon: `c5:8`"),
-        ),
-        (r"(?P<sign>\^\^|\^|__|_|=)(?P<letter>[A-Ga-g])[',]*\d*", _abc_accidental),
-        (r"(?P<letter>[a-g])(?P<sign>[+♯])(?P<rest>.*)", lambda m: f"a sharp is written `{m['letter']}#`"),
-        (r"(?P<letter>[a-g])(?P<sign>[-♭])(?P<rest>.*)", lambda m: f"a flat is written `{m['letter']}b`"),
-        (r"h(?P<rest>.*)", _says("the note below c is written `b`, a half step lower `bb`")),
-        (r"(?P<name>do|re|ré|mi|fa|sol|la|si|ti)(?P<rest>.*)", lambda m: f"write `{_SOLFEGE[m['name']]}`"),
-        (
-            r"o(?P<octave>\d)",
-            lambda m: f"the octave stands on each note: `c{m['octave']}`, or on the line: `octave {m['octave']}`",
-        ),
-        (r"[a-g][#b]?\d?/[a-g].*", _says("notes that sound together stand in angle brackets: `<c e g>:4`")),
-        (r"[a-g].*&[a-g].*", _says("a tie is written `~` after the first note: `c5:4~ c5:8`")),
-        (r"[a-g].*~[a-g\d].*", _says("a tie is written `~` after the first note: `c5:4~ c5:8`")),
-        (r"[a-g]\S*[<>]+[a-g]\S*", _says("write both lengths: `c5:8. d5:16`")),
-        (r"[a-g]\S*\*\d+", _says("write the note as often as it sounds, or a group: `[c5 c5]:4`")),
-        (r"\\\w.*", _says("there are no backslash commands: groups are `[c d e]:4`, slurs `(c d)`, dynamics `!mf`")),
-        (
-            r"(?P<name>bd|sd|hh|oh|cp|kick|snare|hat)\S*",
-            _says("drums stand in a `rhythm`, as steps: `kick | x--- x--- |`"),
-        ),
-        (r"\"[^\"]*\"?", _says("chords stand in a row of their own: `chords | Am | G |`")),
-        (r"[<>]", _says("octaves are numbers on the notes: `c4 c5`")),
-        (r"&", _says("a tie is written `~` after the first note: `c5:4~ c5:8`")),
-        (r"\d+", _says("a length follows the note and a colon: `c5:4`")),
-        (r"[a-g](?:##?|bb?)?-?\d?:", _says("after the colon comes a length: `c5:4`")),
-        (
-            r"[a-g]\S*:\d*[a-z].*",
-            _says(
-                "note values are 1 2 4 8 16 32 64, dotted, or a fraction as `3/16`; triplets are groups: `[c d e]:4`"
-            ),
-        ),
-        (r"[a-g]\S*\{[^}]*", _says("close the braces: `d5:4{+20 cents}`")),
+        (rf"(?P<letter>[a-g])(?P<dutch>isis|eses|is|es|(?<=[ae])s)?(?P<octave>'+|,+)?(?:{_VALUE})?[!?]?", _lilypond),
+        (rf"(?P<note>[a-g](?:##?|bb?)?){_VALUE}", lambda match: match["note"] + _length(match)),
+        (rf"[rzsxR~](?:{_VALUE})?", lambda match: f"r{_length(match)}"),
+        (r"(?P<letter>[A-G])(?P<sign>)(?P<octave>[',]+)\d*", _abc),
+        (r"(?P<sign>\^\^?|__?|=)(?P<letter>[A-Ga-g])(?P<octave>'+|,+)?\d*", _abc),
+        (r"(?P<note>[A-G](?:##?|bb?)?\d?)", lambda match: match["note"].lower()),
+        (r"(?P<letter>[A-Ga-g])(?P<sign>[-+♯♭])(?P<octave>\d)?", _signed),
+        (r"h(?P<octave>\d)?", lambda match: f"b{match['octave'] or ''}"),
+        (r"(?P<name>do|re|ré|mi|fa|sol|la|si|ti)\d?", lambda match: _SOLFEGE[match["name"]]),
     )
 )
 
-_STEPS = {
-    ".": "a rest is written `-`",
-    "~": "a rest is written `-`",
-    "_": "a hold is written `=`",
-    "*": "a hit is written `x`",
-    "O": "a ghost note is written `o`, a hit `x`",
-    "0": "a rest is written `-`",
-    "%": "write the bar out; a rhythm repeats by itself to fill its section",
-}
+_DRUM = re.compile(r"(?:bd|sd|hh|oh|cp|kick|snare|hat)\S*")
+_TIE = "a tie is written `~` after the first note: `c5:4~ c5:8`"
+_HINTS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
+    (re.compile(pattern), hint)
+    for pattern, hint in (
+        (_DRUM.pattern, "drums stand in a `rhythm`, as steps: `kick | x--- x--- |`"),
+        (r"o\d", "the octave stands on each note, as `c4`, or is declared with the line: `octave 4`"),
+        (r"[A-Ga-g][#b]?\d?(?:/[A-Ga-g][#b]?\d?)+", "notes that sound together stand in angle brackets: `<c e g>:4`"),
+        (r"[A-Ga-g][',]*\d*/\d*", "a length is a note value after a colon: `c5:8`"),
+        (r"[a-g]\S*[&~][a-g\d]\S*|&", _TIE),
+        (
+            r"[A-Ga-g]\S*[<>]+[A-Ga-g]?\S*",
+            "a bracket's length follows a colon, `<c e g>:4`; uneven pairs are `c5:8. d5:16`",
+        ),
+        (r"[A-Ga-g]\S*[*!]\d+", "write the note as often as it sounds, or a group: `[c5 c5]:4`"),
+        (r"[A-Ga-g]\S*\(\d.*|\(\d.*", "triplets are groups, `[c d e]:4`; a rhythm has `euclid(3,8)`"),
+        (r"\\.*", "there are no backslash commands: groups are `[c d e]:4`, slurs `(c d)`, dynamics `c5!mf`"),
+        (r'".*', "chords stand in a row of their own: `chords | Am | G |`"),
+        (r"[<>]", "octaves are numbers on the notes: `c4 c5`"),
+        (r"\d+\.*", "a length follows its note and a colon: `c5:4`"),
+        (r"[a-g](?:##?|bb?)?-?\d?:", "after the colon comes a length: `c5:4`"),
+        (
+            r"[a-gr]\S*:\d*[a-z.].*",
+            "a note value is 1 2 4 8 16 32 or 64, perhaps dotted; triplets are groups: `[c d e]:4`",
+        ),
+        (r"[a-gr]\S*\{[^}]*", "close the braces: `d5:4{+20 cents}`"),
+        (r"!.*", "a dynamic stands on a note, without a space: `d5:4!mf`"),
+        (r"[~'_^]+", "marks stand on a note, without a space: `d5:4'`"),
+        (r":.*", "a length stands on its note, without a space: `d5:4`"),
+        (r"@.*", "a motif is played by its name: `@hook`, `@hook.up(2)`"),
+        (r"[A-G][#b]?(?:m|maj|min|dim|aug|sus|add|\d|\().*", "chords stand in a row of their own: `chords | Am | G |`"),
+    )
+)
+
+_STEPS = (
+    (".~_0", "a rest is written `-`, a hold `=`"),
+    ("*", "a hit is written `x`"),
+    ("O", "a ghost note is written `o`, a hit `x`"),
+    ("%", "write the bar out; a rhythm repeats by itself to fill its section"),
+    ("[]<>", "there are no groups of steps; a bar is divided by the number of its steps"),
+)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from ..diagnostics import At, Mistake
 from .after import After, read_after
 from .bars import cut, empty, inner
-from .brackets import explain_brackets
+from .brackets import explain_brackets, without_brackets, word_around
 from .foreign import explain_degree, explain_note
 from .records import Bar, Degree, Element, Group, Legato, MotifCall, Note, NoteRow, Pitch, Rest
 
@@ -63,7 +63,7 @@ class _Reader:
         try:
             tree = parser().parse(text, start="note_bar")
         except UnexpectedInput as error:
-            self.mistakes.append(explain_brackets(text, error.pos_in_stream, at[0]))
+            self.broken(text, error.pos_in_stream, at[0])
             return Bar((), False, place)
         read = self.elements(tree.children, at[0])
         for one in read:
@@ -71,6 +71,23 @@ class _Reader:
                 help_ = "a length follows a colon: `c5:8`"
                 self.wrong("E0303", "only what stands in a group `[…]` has a weight", one.element.at, help_)
         return Bar(tuple(one.element for one in read), False, place)
+
+    def broken(self, text: str, stop: int | None, base: int) -> None:
+        """Says why the grammar could not read a bar's text past `stop`, and what else is wrong in the bar."""
+        from lark.exceptions import UnexpectedInput
+
+        from ...grammar import parser
+
+        before = len(self.mistakes)
+        self.mistakes += explain_brackets(text, base)
+        try:
+            tree = parser().parse(without_brackets(text), start="note_bar")
+            self.elements(tree.children, base)
+        except UnexpectedInput as error:
+            stop = error.pos_in_stream
+        if len(self.mistakes) == before:
+            start, end = word_around(text, stop)
+            self.mistakes.append(explain_note(text[start:end], (base + start, base + end), self.degrees))
 
     def elements(self, children: list[Child], base: int) -> list[_Read]:
         read = (self.element(child, base) for child in children)

@@ -64,7 +64,8 @@ def _steps(token: Token, at: At, mistakes: list[Mistake]) -> list[StepMark]:
             return [StepMark(KINDS[char], 0, chance, at)]
         case "EUCLID":
             return _euclid(token, at, mistakes)
-    mistakes.append(explain_step(token, at))
+    if not any(mistake.message.startswith(f"`{token}`") for mistake in mistakes):  # once a row is enough
+        mistakes.append(explain_step(token, at))
     return []
 
 
