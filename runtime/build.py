@@ -39,8 +39,8 @@ def build(
     jobs: int | None = None,
     listener: Listener | None = None,
 ) -> dict[str, Any] | None:
-    """Builds a song (a file, or a folder with one) and gives the report that `report.json` holds, or None when the song has
-    errors; `listener` hears of them. Raises UsageError and EnvironmentLack."""
+    """Builds a song (a file, or a folder with one) and gives the report that `report.json` holds, or None when the song
+    has errors; `listener` hears of them. Raises UsageError and EnvironmentLack."""
     from . import config
     from .project import locate
 
@@ -53,8 +53,9 @@ def build(
 def build_in(
     studio: Studio, listener: Listener, *, cancel: Event | None = None, watched: bool = False
 ) -> dict[str, Any] | None:
-    """One build in an open studio. `cancel` stops it between tasks (raising `engine.schedule.Cancelled`), what is finished being
-    kept; `watched` builds tell of each finished cell of the master. Raises BuildFailed, EnvironmentLack, UsageError."""
+    """One build in an open studio. `cancel` stops it between tasks (raising `engine.schedule.Cancelled`), what is
+    finished being kept; `watched` builds tell of each finished cell of the master. Raises BuildFailed, EnvironmentLack,
+    UsageError."""
     began = time.perf_counter()
     made_ns = time.time_ns()
     request = studio.request

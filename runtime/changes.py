@@ -1,7 +1,8 @@
 """Changes: what the file system says about a build's inputs, gathered into bursts.
 
-Folders are watched, not files, since editors save by renaming; missing inputs are watched through the nearest folder there is.
-An event only says that it is time to look: whether an input changed is told by its stamp, and a lost event by the next look.
+Folders are watched, not files, since editors save by renaming; missing inputs are watched through the nearest folder
+there is. An event only says that it is time to look: whether an input changed is told by its stamp, and a lost event by
+the next look.
 """
 
 from __future__ import annotations
@@ -56,7 +57,8 @@ class Changes:
                 continue  # gone in the meantime; the next look finds it again
 
     def wait(self, seconds: float = LOOK_SECONDS) -> float | None:
-        """Waits for a burst of events and gives the monotonic time of its first, or None after `seconds` without any."""
+        """Waits for a burst of events and gives the monotonic time of its first, or None after `seconds` without
+        any."""
         try:
             first = self._events.get(timeout=seconds)
         except queue.Empty:

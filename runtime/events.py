@@ -52,7 +52,8 @@ class ChunkDone:
 
 @dataclass(frozen=True, slots=True)
 class Delivered:
-    """One finished file; `changed` is False when it stood complete already. `path` is relative to the current folder."""
+    """One finished file; `changed` is False when it stood complete already. `path` is relative to the current
+    folder."""
 
     path: str
     format: str

@@ -1,5 +1,5 @@
-"""Finish: from the mix to the finished record. The loudness is solved after the limiter, each trial made cell by cell by the
-engine, so that an edit costs each trial only what it touched."""
+"""Finish: from the mix to the finished record. The loudness is solved after the limiter, each trial made cell by cell
+by the engine, so that an edit costs each trial only what it touched."""
 
 from __future__ import annotations
 
@@ -22,7 +22,8 @@ CHAIN = "master/chain"
 
 @dataclass(frozen=True, slots=True)
 class Mastered:
-    """The finished signal, its figures, the gain into the limiter, and what kept the loudness from being reached, if anything."""
+    """The finished signal, its figures, the gain into the limiter, and what kept the loudness from being reached, if
+    anything."""
 
     node: Node
     measures: Measures
@@ -61,8 +62,8 @@ def measured(node: Node, rate: int, evaluate: Evaluate) -> Measures:
 
 
 def stems(plan: Plan, nodes: dict[str, Node]) -> dict[str, Node]:
-    """The stems by file name. What feeds the mix is a stem, so that they sum to it; the members of a group that is one stem lie in a
-    folder of its name."""
+    """The stems by file name. What feeds the mix is a stem, so that they sum to it; the members of a group that is one
+    stem lie in a folder of its name."""
     signals = {signal.name: signal for signal in plan.signals}
     found: dict[str, Node] = {}
     for name in signals["mix"].inputs:

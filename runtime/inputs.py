@@ -1,14 +1,13 @@
 """Inputs: every file that a build looked at, missing ones included, and whether one has changed since.
 
-A file is the same when size, times and inode are the same (a stat each); its digest is taken again when they are not, and
-also when the file was younger than the record by less than the clock's grain, since a second write within one tick of the
-file system's clock leaves the times as they were.
+A file is the same when size, times and inode are the same (a stat each); its digest is taken again when they are not,
+and also when the file was younger than the record by less than the clock's grain, since a second write within one tick
+of the file system's clock leaves the times as they were.
 """
 
 from __future__ import annotations
 
 import hashlib
-import os
 import time
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
@@ -41,7 +40,7 @@ class Input(NamedTuple):
 
 def stamp_of(path: Path) -> Stamp:
     try:
-        status = os.stat(path)
+        status = path.stat()
     except OSError:
         return MISSING
     return Stamp(status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)

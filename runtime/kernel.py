@@ -1,8 +1,8 @@
 """Compiled inner loops: how every numba kernel of songc is declared.
 
-A kernel has one explicit signature, is compiled once and then read from numba's cache, and runs without the interpreter's
-lock. Fast-math stays off: the order of every sum is the order that is written, so that a sample's bits depend neither on
-where its window starts nor on the width of the machine's vectors.
+A kernel has one explicit signature, is compiled once and then read from numba's cache, and runs without the
+interpreter's lock. Fast-math stays off: the order of every sum is the order that is written, so that a sample's bits
+depend neither on where its window starts nor on the width of the machine's vectors.
 """
 
 from __future__ import annotations
@@ -27,5 +27,6 @@ def kernel(signature: str, **options: Any) -> Callable[[Callable[Parameters, Res
 
 
 def writable(sound: NDArray[np.float32]) -> NDArray[np.float32]:
-    """The array, or a copy where it may not be written: kernels are compiled for arrays that may, though none writes its input."""
+    """The array, or a copy where it may not be written: kernels are compiled for arrays that may, though none writes
+    its input."""
     return np.require(sound, requirements=("C", "W"))

@@ -13,7 +13,8 @@ from .steps.record import RecordStep
 
 
 def nodes_of(plan: Plan, root: Path, grid: Grid) -> dict[str, Node]:
-    """A node for each signal of the plan, by its name, inputs before those that hear them. `root` is the project's folder.
+    """A node for each signal of the plan, by its name, inputs before those that hear them. `root` is the project's
+    folder.
 
     An edit that changes nothing is the take itself and has no node of its own: both names give the same one."""
     nodes: dict[str, Node] = {}

@@ -1,4 +1,5 @@
-"""Publishing: a deliverable is written beside its place and put there whole, so that the last good one stands until then."""
+"""Publishing: a deliverable is written beside its place and put there whole, so that the last good one stands until
+then."""
 
 from __future__ import annotations
 
@@ -16,7 +17,8 @@ _FULL = (errno.ENOSPC, errno.EDQUOT)
 def publish(path: Path, write: Callable[[Path], None]) -> None:
     """Calls `write` with a temporary path in the same folder, then replaces `path` by what was written.
 
-    The suffix is kept, since writers tell formats by it. Raises EnvironmentLack when there is no room or no right to write."""
+    The suffix is kept, since writers tell formats by it. Raises EnvironmentLack when there is no room or no right to
+    write."""
     temporary: Path | None = None
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -24,8 +26,8 @@ def publish(path: Path, write: Callable[[Path], None]) -> None:
         os.close(handle)
         temporary = Path(name)
         write(temporary)
-        os.chmod(temporary, 0o666 & ~_umask())
-        os.replace(temporary, path)
+        temporary.chmod(0o666 & ~_umask())
+        temporary.replace(path)
     except OSError as problem:
         reason = "the disk is full" if problem.errno in _FULL else str(problem)
         raise EnvironmentLack(f"{path.name} cannot be written: {reason}; the last finished file stands") from problem

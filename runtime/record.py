@@ -1,7 +1,8 @@
-"""The record of a song's last build: what it read, what it made, and why it ran. A build with nothing to do reads only this.
+"""The record of a song's last build: what it read, what it made, and why it ran. A build with nothing to do reads only
+this.
 
-It is trusted when it is whole, of this schema and of this songc, and asks the same of the same inputs; then every input is looked
-at again (`inputs.unchanged`) and every deliverable must stand as it was left. Anything else is a build.
+It is trusted when it is whole, of this schema and of this songc, and asks the same of the same inputs; then every input
+is looked at again (`inputs.unchanged`) and every deliverable must stand as it was left. Anything else is a build.
 """
 
 from __future__ import annotations
@@ -22,7 +23,8 @@ SCHEMA = 1
 
 @dataclass(frozen=True, slots=True)
 class Deliverable:
-    """One finished file: path relative to the project, format, sha256, the key of what it was made from, and its stamp."""
+    """One finished file: path relative to the project, format, sha256, the key of what it was made from, and its
+    stamp."""
 
     path: str
     format: str
@@ -33,8 +35,8 @@ class Deliverable:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """`asked` is the request in canonical text; `made_ns` the clock when the inputs were looked at; `warnings` are the rendered
-    diagnostics that a build with nothing to do repeats; `done` the figures of its summary."""
+    """`asked` is the request in canonical text; `made_ns` the clock when the inputs were looked at; `warnings` are the
+    rendered diagnostics that a build with nothing to do repeats; `done` the figures of its summary."""
 
     asked: str
     made_ns: int
@@ -45,7 +47,8 @@ class Record:
 
 
 def path_of(project: Project, what: str = "") -> Path:
-    """Where the record of a song (and of one of its variants) stands: readable in a listing, unlike for unlike songs."""
+    """Where the record of a song (and of one of its variants) stands: readable in a listing, unlike for unlike
+    songs."""
     stem = project.song.removesuffix(".song").replace("/", "--")
     return project.records / f"{stem}{'@' + what if what else ''}.json"
 
@@ -88,7 +91,7 @@ def write_json(path: Path, data: dict[str, Any]) -> None:
     try:
         with os.fdopen(handle, "w") as file:
             json.dump(data, file, separators=(",", ":"))
-        os.replace(temporary, path)
+        Path(temporary).replace(path)
     except BaseException:
         Path(temporary).unlink(missing_ok=True)
         raise

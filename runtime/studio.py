@@ -44,7 +44,8 @@ def open_studio(request: Request, *, disk: Disk | None = None) -> Iterator[Studi
 
 
 def _environment(request: Request) -> str:
-    """All that shapes sound and that no task says itself. Kernels are compiled for the machine, so its kind belongs here."""
+    """All that shapes sound and that no task says itself. Kernels are compiled for the machine, so its kind belongs
+    here."""
     import platform
 
     import numba

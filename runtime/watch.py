@@ -1,7 +1,7 @@
 """Watch: a build, and another on every change of what the last one read.
 
-A change cancels the build that runs: what it finished is kept, and the new one begins at once. A song with mistakes leaves
-the last good files as they are.
+A change cancels the build that runs: what it finished is kept, and the new one begins at once. A song with mistakes
+leaves the last good files as they are.
 """
 
 from __future__ import annotations

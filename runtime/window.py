@@ -6,8 +6,9 @@ from typing import NamedTuple
 
 
 class Window(NamedTuple):
-    """Output frames `start..stop` are computed, from reset, over input frames `start - lookback .. stop + lookahead`, and depend on
-    nothing else. Lookback is a settle time: long enough that what came before is inaudible (seams below -110 dBFS)."""
+    """Output frames `start..stop` are computed, from reset, over input frames `start - lookback .. stop + lookahead`,
+    and depend on nothing else. Lookback is a settle time: long enough that what came before is inaudible (seams below
+    -110 dBFS)."""
 
     lookback: int = 0
     lookahead: int = 0

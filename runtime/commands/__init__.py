@@ -1,5 +1,5 @@
-"""The commands: one module each, with `add(parser)` for its words and `run(options)` for its work. Only the one that was asked
-for is imported."""
+"""The commands: one module each, with `add(parser)` for its words and `run(options)` for its work. Only the one that
+was asked for is imported."""
 
 from __future__ import annotations
 

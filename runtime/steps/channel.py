@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class ChannelTask:
-    """One cell of a channel. Curves count from the window's first frame; `start` is that frame in the song, and 0 where no
-    effect could tell."""
+    """One cell of a channel. Curves count from the window's first frame; `start` is that frame in the song, and 0 where
+    no effect could tell."""
 
     NAME: ClassVar[str] = "channel"
     VERSION: ClassVar[str] = "1"
@@ -81,8 +81,8 @@ class ChannelTask:
         return sound
 
     def _fader(self, sound: Stereo) -> Stereo:
-        """Gain and pan. Pan is an equal-power balance that leaves the centre as it is: at hard right the right side is 3 dB up and
-        the left silent, so a centred source keeps its power wherever it is put."""
+        """Gain and pan. Pan is an equal-power balance that leaves the centre as it is: at hard right the right side is
+        3 dB up and the left silent, so a centred source keeps its power wherever it is put."""
         import numpy as np
 
         gain = gains(self.gain_db, self.frames)

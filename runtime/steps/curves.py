@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from ...compiler.plan import Curve
@@ -19,8 +20,8 @@ SILENCE_DB = -120.0
 
 
 def cut(curve: Curve, start: int, stop: int) -> Curve:
-    """The part of a curve that shapes frames `start..stop`, counted from `start`. Equal parts are equal curves: a part that holds
-    one value is the constant, wherever its points stood."""
+    """The part of a curve that shapes frames `start..stop`, counted from `start`. Equal parts are equal curves: a part
+    that holds one value is the constant, wherever its points stood."""
     frames = [frame for frame, _, _ in curve.points]
     first = max(bisect_right(frames, start - STEP_FRAMES) - 1, 0)
     last = bisect_right(frames, stop)
@@ -55,7 +56,7 @@ def values(curve: Curve, frames: int) -> NDArray[np.float64]:
         if shape == "smooth":
             part = 0.5 - 0.5 * np.cos(np.pi * part)
         out[first:last] = value + (target - value) * part
-    for (_, value, shape), (frame, target, _) in zip(points, points[1:], strict=False):
+    for (_, value, shape), (frame, target, _) in pairwise(points):
         if shape == "step":
             first, last = max(frame, 0), min(frame + STEP_FRAMES, frames)
             if first < last:

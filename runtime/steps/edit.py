@@ -59,8 +59,8 @@ class EditStep:
 
 
 def _shown(region: Region, frames: int) -> Region:
-    """The region as far as this cell can tell: a border or a fade out of sight is forgotten, so that moving it leaves the
-    cell's key as it was."""
+    """The region as far as this cell can tell: a border or a fade out of sight is forgotten, so that moving it leaves
+    the cell's key as it was."""
     if region.start + region.fade_in <= 0:
         region = replace(region, start=0, fade_in=0, fade_in_shape="equal-power")
     if region.stop - region.fade_out >= frames:

@@ -1,5 +1,5 @@
-"""Perform: notes through a built-in instrument. Each note is a pure function of its event, so a cell is the sum of the notes
-that cross it."""
+"""Perform: notes through a built-in instrument. Each note is a pure function of its event, so a cell is the sum of the
+notes that cross it."""
 
 from __future__ import annotations
 

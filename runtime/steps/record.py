@@ -35,7 +35,8 @@ class Piece:
 
 @dataclass(frozen=True)
 class RecordTask:
-    """The pieces of clips that sound in one cell. A file is told by its digest; `files` and `root` only say where it is found."""
+    """The pieces of clips that sound in one cell. A file is told by its digest; `files` and `root` only say where it is
+    found."""
 
     NAME: ClassVar[str] = "record"
     VERSION: ClassVar[str] = "1"

@@ -1,7 +1,8 @@
 """`python -m tests.bench [SONG] [--runs N]`: cold build, nothing to do, and edits, of an example.
 
-Each figure is the median of N runs, each on a copy of the song's project in a temporary folder, as processes of their own; the
-watch figures are what `songc watch --json` tells of itself, from the save to the first new audible chunk and to the files.
+Each figure is the median of N runs, each on a copy of the song's project in a temporary folder, as processes of their
+own; the watch figures are what `songc watch --json` tells of itself, from the save to the first new audible chunk and
+to the files.
 """
 
 from __future__ import annotations
