@@ -1,5 +1,5 @@
-"""Fakes for the engine: steps that add small whole numbers, so that every result is exact and easy to reckon by hand, on cells of
-16 frames with blocks of 4."""
+"""Fakes for the engine: steps that add small whole numbers, so that every result is exact and easy to reckon by hand,
+on cells of 16 frames with blocks of 4."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from songc.runtime.engine.store import Store
 from songc.runtime.window import Window
 
 GRID = Grid(16, 4)
+NOW = Window()  # a cell of the input for a cell of the output
 
 
 @dataclass(frozen=True)
@@ -81,7 +82,7 @@ class Sum:
 
     inputs: int
     gain: int = 1
-    window: Window = Window()
+    window: Window = NOW
     place: str = field(default="", compare=False)
     silent_in_silent_out: bool = True
 
@@ -140,7 +141,7 @@ def strokes(name: str, *places: tuple[int, int], frames: int = 64) -> Node:
     return Node(name, "takes", frames, Strokes(tuple(Stroke(*place) for place in places)))
 
 
-def total(name: str, *inputs: Node, gain: int = 1, window: Window = Window(), frames: int = 64, **more: Any) -> Node:
+def total(name: str, *inputs: Node, gain: int = 1, window: Window = NOW, frames: int = 64, **more: Any) -> Node:
     return Node(name, "mix", frames, Sum(len(inputs), gain, window, **more), inputs)
 
 

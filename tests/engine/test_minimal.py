@@ -14,14 +14,13 @@ def song(
     bass: tuple[tuple[int, int], ...] = ((0, 1), (20, 2), (37, 3), (50, 4)),
     lead: tuple[tuple[int, int], ...] = ((5, 10), (40, 20)),
     bass_gain: int = 1,
-    hall: Window = Window(lookback=20),
     master_gain: int = 2,
     frames: int = 64,
 ) -> Node:
     """Two tracks, a bus with a long memory, a mix, a master with a little lookahead."""
     one = total("strip:bass", strokes("take:bass", *bass, frames=frames), gain=bass_gain, frames=frames)
     two = total("strip:lead", strokes("take:lead", *lead, frames=frames), frames=frames)
-    bus = total("bus:hall", two, window=hall, frames=frames)
+    bus = total("bus:hall", two, window=Window(lookback=20), frames=frames)
     mix = total("mix", one, two, bus, frames=frames)
     return total("master", mix, gain=master_gain, window=Window(2, 2), frames=frames)
 
