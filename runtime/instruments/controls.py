@@ -1,8 +1,8 @@
 """Control signals of a note: envelopes, slides, vibrato, at the edges of its blocks.
 
-A note runs in blocks of BLOCK frames counted from its onset, whatever the cell of the frame grid. Controls are computed
-for the whole note at once, at block edges, and the kernels interpolate between them; so a note's samples depend on nothing
-but the note.
+A note runs in blocks of BLOCK frames counted from its onset, whatever the cell of the frame grid. Its controls are
+computed for the whole note at once, at block edges, and the kernels interpolate between them; so its samples depend on
+nothing but the note.
 """
 
 from __future__ import annotations
@@ -70,3 +70,9 @@ def shake(t: Floats, depth: float, hertz: float) -> Floats:
 def hertz_of(pitch: Floats) -> Floats:
     """Frequencies of MIDI note numbers; 69 is 440 Hz."""
     return np.asarray(440.0 * np.exp2((pitch - 69.0) / 12.0))
+
+
+def white(seed: int, frames: int) -> Floats:
+    """White noise in -1..1. The generator's raw stream is the same in every version of numpy."""
+    raw = np.random.PCG64(seed).random_raw(frames)
+    return np.asarray((raw >> np.uint64(11)) * 2.0**-52 - 1.0)

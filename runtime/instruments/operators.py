@@ -29,8 +29,9 @@ def add_pair(
 ) -> None:
     """Adds sin(carrier + index * sin(modulator)) (Chowning 1973, as phase modulation).
 
-    `sine` is one cycle and its first sample again; `steps` (edge) cycles a frame of the note, `level` and `index` (edge; index
-    in radians), `feedback` the modulator's phase modulation by its own last two samples, `phases` of both at the onset."""
+    `sine` is one cycle and its first sample again; `steps` (edge) cycles a frame of the note, `level` and `index`
+    (edge; index in radians), `feedback` the modulator's phase modulation by its own last two samples, `phases` those of
+    both at the onset."""
     size = sine.shape[0] - 1
     carrier = phases[0]
     modulator = phases[1]

@@ -54,7 +54,7 @@ def play(out: Floats, instrument: Instrument, settings: Mapping[str, SettingValu
 
 
 def unison(seed: int, oscillator: int, voices: float, width: float) -> Unison:
-    """Voices spread in tuning and place. A single voice starts at phase 0, so that all notes of a bass weigh the same."""
+    """Voices spread in tuning and place. A single voice starts at phase 0, so that bass notes weigh the same."""
     count = int(voices)
     side = 1.0 - 2.0 * (oscillator % 2)
     if count == 1:

@@ -1,0 +1,149 @@
+"""The string voice: plucked and struck strings with a body or a pickup."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+
+import numpy as np
+
+from ...compiler.plan import Instrument, Note, SettingValue
+from .controls import Floats, fall, hertz_of, slide, vibrato, white
+from .sounding import Sounding, sounding, warm
+from .strings import add_resonances, add_string
+from .touch import MIDDLE_C, brighter, chance, gain, glide_distance, hertz, shuffled, sounding_pitch
+
+_ALLPASSES = 4
+_TREBLE = 4000.0  # hertz at which `damping` sets how fast the string dies
+# A guitar's body: air, top and back resonances as ratios to the lowest, their quality, and their gain left and right.
+_BODY = np.array(
+    [
+        (1.0, 11.0, 0.9, 0.9),
+        (1.86, 14.0, 0.9, 0.7),
+        (2.27, 16.0, 0.45, 0.65),
+        (3.31, 18.0, 0.5, 0.3),
+        (4.18, 20.0, 0.25, 0.5),
+        (5.57, 22.0, 0.4, 0.25),
+        (7.9, 22.0, 0.2, 0.35),
+        (11.3, 24.0, 0.3, 0.2),
+    ]
+)
+
+
+def ring_seconds(settings: Mapping[str, SettingValue], note: Note) -> float:
+    """Time in which a held note falls by 60 dB."""
+    return float(settings["decay"]) * math.pow(2.0, (MIDDLE_C - sounding_pitch(settings, note)) / 24.0)
+
+
+def play(out: Floats, instrument: Instrument, settings: Mapping[str, SettingValue], note: Note, rate: int) -> None:
+    """Adds one note to the cell `out` (2, frames)."""
+    s = {name: value for name, value in settings.items() if not isinstance(value, str)}
+    gate = min(note.length / rate, 1.5 * ring_seconds(settings, note))
+    sound = sounding(note, gate + s["release"], out.shape[1], rate)
+    if sound is None:
+        return
+    pitch = sounding_pitch(settings, note) + slide(sound.t, s["glide"], glide_distance(note))
+    pitch += vibrato(sound.t, s["vibrato"], s["vibrato-rate"], s["vibrato-delay"])
+    count = int(s["strings"])
+    stroke = _stroke(s, note, hertz(sounding_pitch(settings, note)), rate)
+    for n in range(count):
+        spread = 0.0 if count == 1 else 2.0 * n / (count - 1) - 1.0
+        _string(sound, s, pitch + spread * s["detune"], stroke, spread, 1.0 / count, ring_seconds(settings, note))
+    if s["body"] > 0.0:
+        _body(sound, s)
+    warm(sound.buffer, s["drive"])
+    level = gain(instrument, settings, note) * fall((sound.t - gate) / s["release"])
+    sound.fade(out, level, level)
+
+
+def _string(
+    sound: Sounding, s: Mapping[str, float], pitch: Floats, stroke: Floats, spread: float, level: float, ring: float
+) -> None:
+    """Adds one of a note's strings; they ring for different times, so that the sound dies in two stages."""
+    step = hertz_of(pitch) / sound.rate
+    turn = 2.0 * math.pi * float(step[-1])
+    period = 1.0 / float(step[-1])
+    ring *= 1.0 + 0.25 * spread
+    keep = math.pow(10.0, -3.0 * period / (ring * sound.rate))
+    dull = _pole(sound.rate, period, ring, s["damping"])
+    bend = -0.7 * s["stiffness"]
+    while _ALLPASSES * _allpass_delay(bend, turn) > 0.35 * period:
+        bend *= 0.8
+    filters = _pole_delay(dull, turn) + _ALLPASSES * _allpass_delay(bend, turn)
+    if filters > period - 3.0:
+        dull, filters = 0.0, _ALLPASSES * _allpass_delay(bend, turn)
+    delays = np.maximum(1.0 / step - filters, 2.0)
+    line = np.zeros(1 << int(np.max(delays) + 8.0).bit_length())
+    kept = min(keep / _pole_gain(dull, turn), 0.99999)  # what the loop keeps at 0 Hz must stay below 1
+    place = 0.6 * spread * s["width"]
+    left, right = level * math.sqrt(1.0 - place), level * math.sqrt(1.0 + place)
+    add_string(
+        *(sound.buffer, sound.blocks, line, stroke, delays, kept, dull, bend, s["pickup"], left, right),
+    )
+
+
+def _pole_gain(dull: float, turn: float) -> float:
+    """The loss filter's gain at the fundamental, at most 1."""
+    return (1.0 - dull) / math.sqrt(1.0 + dull * dull - 2.0 * dull * math.cos(turn))
+
+
+def _pole_delay(dull: float, turn: float) -> float:
+    """Phase delay of the loss filter in frames."""
+    return math.atan2(dull * math.sin(turn), 1.0 - dull * math.cos(turn)) / turn
+
+
+def _allpass_delay(bend: float, turn: float) -> float:
+    """Phase delay of one dispersion allpass in frames."""
+    return 1.0 - 2.0 * math.atan2(bend * math.sin(turn), 1.0 + bend * math.cos(turn)) / turn
+
+
+def _pole(rate: float, period: float, ring: float, damping: float) -> float:
+    """The loss filter's pole, for which a partial at _TREBLE dies `damping`'s share as fast again as the fundamental.
+
+    |H| = (1 - a) / sqrt(1 + a a - 2 a cos w) is to be h there: (1 - h h) a a - 2 (1 - h h cos w) a + (1 - h h) = 0."""
+    treble_ring = max(0.02, ring * math.pow(0.006, damping))
+    h = math.pow(10.0, -3.0 * period / rate * max(1.0 / treble_ring - 1.0 / ring, 1e-3))
+    c = math.cos(2.0 * math.pi * _TREBLE / rate)
+    p, q = 1.0 - h * h, 1.0 - h * h * c
+    return (q - math.sqrt(max(q * q - p * p, 0.0))) / p
+
+
+def _stroke(s: Mapping[str, float], note: Note, frequency: float, rate: int) -> Floats:
+    """What a pick puts into the loop: a pulse softened by the pick, with its scrape, combed by its place."""
+    period = rate / frequency
+    size = 1 << int(4.0 * period + 0.012 * rate).bit_length()
+    turns = 2.0 * math.pi * np.arange(size // 2 + 1) / size
+    pulse = np.ones(size // 2 + 1, dtype=np.complex128)
+    corner = 500.0 * 2.0 ** (5.0 * s["hardness"] + brighter(note, s["bright"]) / 12.0)
+    for hertz_at, order in ((1.2 * frequency, 1), (corner, 2)):
+        a = math.exp(-2.0 * math.pi * min(hertz_at, 0.45 * rate) / rate)
+        pulse *= ((1.0 - a) / (1.0 - a * np.exp(-1j * turns))) ** order
+    scrape = white(shuffled(note.seed, 1), size) * np.exp(-np.arange(size) / (0.002 * rate))
+    place = min(0.5, max(0.02, s["position"] + 0.02 * (chance(note.seed, 2) - 0.5)))
+    comb = 1.0 - np.exp(-1j * turns * max(1, round(place * period)))
+    a = math.exp(-2.0 * math.pi * min(corner, 0.45 * rate) / rate)
+    hiss = np.fft.rfft(scrape) * (1.0 - a) / (1.0 - a * np.exp(-1j * turns))
+    struck = np.fft.irfft(pulse * comb, size)
+    rubbed = np.fft.irfft(hiss * comb, size)
+    cycle = int(period) + 1
+    struck *= 0.25 / _rms(struck, cycle)
+    rubbed *= 0.25 * s["scrape"] / _rms(rubbed, cycle)
+    return np.asarray(struck + rubbed)
+
+
+def _rms(x: Floats, cycle: int) -> float:
+    """RMS of one cycle into which all of `x` is folded."""
+    return math.sqrt(float(np.sum(x * x)) / cycle) + 1e-12
+
+
+def _body(sound: Sounding, s: Mapping[str, float]) -> None:
+    frequencies = s["body-tone"] * _BODY[:, 0]
+    inside = frequencies < 0.4 * sound.rate
+    turns = 2.0 * math.pi * frequencies[inside] / sound.rate
+    keeps = np.exp(-0.5 * turns / _BODY[inside, 1])
+    drive = 0.5 * (sound.buffer[0] + sound.buffer[1])
+    middle = 0.5 * (_BODY[inside, 2] + _BODY[inside, 3])
+    left = 2.0 * s["body"] * (middle + s["width"] * (_BODY[inside, 2] - middle))
+    right = 2.0 * s["body"] * (middle + s["width"] * (_BODY[inside, 3] - middle))
+    np.multiply(sound.buffer, 1.0 - 0.5 * s["body"], out=sound.buffer)
+    add_resonances(sound.buffer, drive, turns, keeps, left, right)
