@@ -29,6 +29,8 @@ FORMATS: dict[str, Format] = {
             bitrates_kbps=(320, 256, 224, 192, 160, 128, 112, 96, 80, 64),
             rates=(32000, 44100, 48000),
         ),
+        Format("vorbis", "Ogg Vorbis.", bitrates_kbps=(256, 320, 192, 160, 128, 96)),
+        Format("opus", "Ogg Opus.", bitrates_kbps=(160, 256, 192, 128, 96, 64), rates=(48000,)),
     )
 }
 

@@ -1,0 +1,141 @@
+"""The edits block: which take plays where, when its notes fall, and the cuts, levels and fades of what was played."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from .check import Check, alternatives, declare, need_block, need_word, no_block, no_more, unknown_statement
+from .edit_lines import (
+    Comp,
+    Fade,
+    Gain,
+    Mute,
+    Nudge,
+    Quantize,
+    read_comp,
+    read_fade,
+    read_gain,
+    read_mute,
+    read_nudge,
+    read_quantize,
+)
+from .settings import read_one
+from .source import Span
+from .syntax import Statement, Word
+from .takes import TrackTakes, read_take_number
+from .timeline import Timeline
+from .vocabulary.blocks import CROSSFADE, EDITS, EDITS_TRACK
+
+
+@dataclass(frozen=True, slots=True)
+class TrackEdit:
+    """The edit of one track. `use` is the take that plays where no comp says otherwise, None for the first. Statements
+    of a kind stand in the order of the text; where they meet, the later one holds."""
+
+    track: str
+    span: Span
+    use: int | None = None
+    use_span: Span | None = None
+    crossfade_seconds: float = float(CROSSFADE.default)
+    crossfade_span: Span | None = None
+    comps: tuple[Comp, ...] = ()
+    quantizes: tuple[Quantize, ...] = ()
+    nudges: tuple[Nudge, ...] = ()
+    gains: tuple[Gain, ...] = ()
+    mutes: tuple[Mute, ...] = ()
+    fades: tuple[Fade, ...] = ()
+
+
+def read_edits(
+    check: Check,
+    statement: Statement | None,
+    tracks: Mapping[str, bool],
+    takes: Mapping[str, TrackTakes],
+    timeline: Timeline | None,
+) -> dict[str, TrackEdit]:
+    """The edit of each track that declares one. `tracks` says of each track's name whether it plays recorded audio."""
+    found: dict[str, TrackEdit] = {}
+    for line in statement.block.statements if statement and statement.block else ():
+        if line.head.text != "track":
+            unknown_statement(check, line, "`edits`", EDITS.heads)
+            continue
+        name = need_word(check, line, "the name of a track", "track vocals { use take 2 }")
+        if name is None:
+            continue
+        no_more(check, line, line.values[1:])
+        if name.text not in tracks:
+            check.unknown("track", name.text, name.span, tracks)
+            continue
+        block = need_block(check, line, f"track {name.text} {{ use take 2 }}")
+        if not declare(check, "edit of track", name, {known: edit.span for known, edit in found.items()}):
+            continue
+        edit = TrackEdit(name.text, name.span)
+        for inner in block.statements if block else ():
+            edit = _read_line(check, inner, edit, tracks[name.text], timeline)
+        _takes_exist(check, edit, takes.get(name.text), name)
+        found[name.text] = edit
+    return found
+
+
+def _read_line(check: Check, line: Statement, edit: TrackEdit, recorded: bool, timeline: Timeline | None) -> TrackEdit:
+    match line.head.text:
+        case "use":
+            return _read_use(check, line, edit)
+        case "crossfade":
+            if edit.crossfade_span is not None:
+                _twice(check, line, edit.crossfade_span)
+            seconds = float(read_one(check, line, CROSSFADE))
+            return replace(edit, crossfade_seconds=seconds, crossfade_span=line.span)
+        case "comp" if comp := read_comp(check, line, timeline):
+            return replace(edit, comps=(*edit.comps, comp))
+        case "quantize":
+            if recorded:
+                message = "`quantize` moves played notes, and this track is recorded audio"
+                check.report("E0605", message, line.span, "no notes here", "move the recording with `nudge`")
+                return edit
+            quantize = read_quantize(check, line, timeline)
+            return replace(edit, quantizes=(*edit.quantizes, quantize)) if quantize else edit
+        case "nudge" if nudge := read_nudge(check, line, timeline):
+            return replace(edit, nudges=(*edit.nudges, nudge))
+        case "gain" if gain := read_gain(check, line, timeline):
+            return replace(edit, gains=(*edit.gains, gain))
+        case "mute" | "cut" if mute := read_mute(check, line, timeline):
+            return replace(edit, mutes=(*edit.mutes, mute))
+        case "fade" if fade := read_fade(check, line, timeline):
+            return replace(edit, fades=(*edit.fades, fade))
+        case head if head not in EDITS_TRACK.heads:
+            unknown_statement(check, line, "the edit of a track", EDITS_TRACK.heads)
+    return edit
+
+
+def _read_use(check: Check, line: Statement, edit: TrackEdit) -> TrackEdit:
+    no_block(check, line)
+    first = line.values[0] if line.values else None
+    named = isinstance(first, Word) and first.text == "take"
+    if not named:
+        place = first.span if first is not None else line.span
+        check.report("E0403", "`use` needs a take", place, help="write it as `use take 2`")
+        return edit
+    number = read_take_number(check, line, line.values[1:])
+    no_more(check, line, line.values[2:])
+    if edit.use_span is not None:
+        _twice(check, line, edit.use_span)
+        return edit
+    return replace(edit, use=number, use_span=line.span) if number is not None else edit
+
+
+def _twice(check: Check, line: Statement, earlier: Span) -> None:
+    related = ((earlier, "first given here"),)
+    help = "leave one of them out"
+    check.report("E0203", f"`{line.head.text}` is given twice", line.span, "given again", help, related)
+
+
+def _takes_exist(check: Check, edit: TrackEdit, takes: TrackTakes | None, track: Word) -> None:
+    known = [take.number for take in takes.takes] if takes else [1]
+    wanted = [(edit.use, edit.use_span), *((comp.take, comp.span) for comp in edit.comps)]
+    for number, span in wanted:
+        if number is not None and span is not None and number not in known:
+            names = alternatives((f"take {each}" for each in known), "and")
+            message = f"`{track.text}` has no take {number}"
+            check.report("E0601", message, span, "no such take", f"it has {names}")

@@ -1,0 +1,142 @@
+"""The takes block: the performances of each track, recorded or played by its instrument."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from .check import Check, declare, need_block, need_word, no_more, unknown_statement
+from .recordings import Recording, read_recordings
+from .settings import Settings, read_settings
+from .source import Span
+from .syntax import Quantity, Statement, Value
+from .timeline import Timeline
+from .vocabulary.blocks import HUMANIZE, TAKE, TAKES, TAKES_TRACK
+
+LONGEST_TAKE_NUMBER = 999
+
+
+@dataclass(frozen=True, slots=True)
+class Take:
+    """One performance: `humanize` holds every setting of that statement; `recordings` stand in order of time."""
+
+    number: int
+    humanize: Settings
+    humanize_span: Span | None
+    recordings: tuple[Recording, ...]
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class TrackTakes:
+    """A track's takes, by number."""
+
+    track: str
+    takes: tuple[Take, ...]
+    span: Span
+
+    def take(self, number: int) -> Take | None:
+        return next((take for take in self.takes if take.number == number), None)
+
+
+PLAIN = tuple((setting.name, setting.default) for setting in HUMANIZE)
+
+
+def default_takes(track: str, span: Span) -> TrackTakes:
+    """What a track without takes has: one, played as written."""
+    return TrackTakes(track, (Take(1, PLAIN, None, (), span),), span)
+
+
+def read_takes(
+    check: Check, statement: Statement | None, tracks: Mapping[str, bool], timeline: Timeline | None
+) -> dict[str, TrackTakes]:
+    """The takes of each track that declares any. `tracks` says of each track's name whether it plays recorded audio."""
+    found: dict[str, TrackTakes] = {}
+    if statement is None:
+        return found
+    for line in statement.block.statements if statement.block else ():
+        if line.head.text != "track":
+            unknown_statement(check, line, "`takes`", TAKES.heads)
+            continue
+        name = need_word(check, line, "the name of a track", "track vocals { take 1 { … } }")
+        if name is None:
+            continue
+        no_more(check, line, line.values[1:])
+        if name.text not in tracks:
+            check.unknown("track", name.text, name.span, tracks)
+            continue
+        block = need_block(check, line, f"track {name.text} {{ take 1 {{ … }} }}")
+        if not declare(check, "takes of track", name, {known: takes.span for known, takes in found.items()}):
+            continue
+        takes: dict[int, Take] = {}
+        for inner in block.statements if block else ():
+            take = _read_take(check, inner, tracks[name.text], timeline)
+            if take is not None and _is_new(check, take, takes):
+                takes[take.number] = take
+        if takes:
+            found[name.text] = TrackTakes(name.text, tuple(takes[n] for n in sorted(takes)), name.span)
+        elif block is not None and not block.statements:
+            check.report(
+                "W0501", f"`{name.text}` declares no take", line.span, help="write `take 1 { … }` or take it out"
+            )
+    return found
+
+
+def _is_new(check: Check, take: Take, takes: Mapping[int, Take]) -> bool:
+    earlier = takes.get(take.number)
+    if earlier is None:
+        return True
+    related = ((earlier.span, "first declared here"),)
+    message = f"take {take.number} is declared twice"
+    check.report("E0203", message, take.span, "declared again", f"call it `take {max(takes) + 1}`", related)
+    return False
+
+
+def read_take_number(check: Check, statement: Statement, values: tuple[Value, ...]) -> int | None:
+    """A take's number where it stands alone in `values`."""
+    value = values[0] if values else None
+    whole = isinstance(value, Quantity) and value.unit == "" and value.value.denominator == 1
+    if value is None or not isinstance(value, Quantity) or not whole:
+        place = value.span if value is not None else statement.span
+        check.report("E0404", "a take is named by a whole number", place, "no take", "write it as `take 1`")
+        return None
+    if not 1 <= value.value <= LONGEST_TAKE_NUMBER:
+        message = f"takes are numbered from 1 to {LONGEST_TAKE_NUMBER}"
+        check.report("E0405", message, value.span, "out of range")
+        return None
+    return int(value.value)
+
+
+def _read_take(check: Check, statement: Statement, recorded: bool, timeline: Timeline | None) -> Take | None:
+    if statement.head.text != "take":
+        unknown_statement(check, statement, "the takes of a track", TAKES_TRACK.heads)
+        return None
+    number = read_take_number(check, statement, statement.values)
+    no_more(check, statement, statement.values[1:])
+    humanize, span = PLAIN, None
+    recordings: list[Recording] = []
+    for line in statement.block.statements if statement.block else ():
+        match line.head.text:
+            case "humanize":
+                if recorded:
+                    message = "`humanize` moves played notes, and this track is recorded audio"
+                    help = "put it on a track that an instrument plays"
+                    check.report("E0506", message, line.span, "nothing to play here", help)
+                    continue
+                if span is not None:
+                    related = ((span, "first given here"),)
+                    check.report("E0203", "a take is humanized twice", line.span, "given again", related=related)
+                    continue
+                humanize, span = read_settings(check, "humanize", line.values, line.block, HUMANIZE), line.span
+            case "file":
+                recordings.extend(read_recordings(check, line, recorded, timeline))
+            case _:
+                unknown_statement(check, line, "a take", TAKE.heads)
+    if number is None:
+        return None
+    recordings.sort(key=lambda recording: recording.start_beats)
+    return Take(number, humanize, span, tuple(recordings), statement.head.span.to(_number_span(statement)))
+
+
+def _number_span(statement: Statement) -> Span:
+    return statement.values[0].span if statement.values else statement.head.span
