@@ -41,6 +41,7 @@ class Twigs:
     pieces: tuple[Branch | Comment, ...]
 
 
+BYTE_ORDER_MARK = "\ufeff"
 DEEPEST = 24  # blocks within blocks; real songs use five
 
 _TOKEN = re.compile(
@@ -94,7 +95,7 @@ class _Reader:
         self.start = self.stop = -1  # the statement being read
 
     def read(self) -> tuple[Twigs, list[Mistake]]:
-        for match in _TOKEN.finditer(self.text):
+        for match in _TOKEN.finditer(self.text, self.text.startswith(BYTE_ORDER_MARK)):
             kind, at = match.lastgroup, match.start()
             if kind == "end":
                 self.end_statement()

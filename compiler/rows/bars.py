@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from ..diagnostics import At, Mistake
 
-_LINE = re.compile(r"(?P<end>:)?\|+(?P<begin>:)?(?:\*(?P<times>\d+))?")
+LINE = re.compile(r"(?P<end>:)?\|+(?P<begin>:)?(?:\*(?P<times>\d+))?")
 _MOST_REPEATS = 999
 
 
@@ -27,7 +27,7 @@ def cut(text: str) -> Cut:
     opened: tuple[int, At] | None = None  # the first bar of the repeat and the place of its sign
     last_repeated = 0
     after = 0
-    for line in _LINE.finditer(text):
+    for line in LINE.finditer(text):
         at = line.span()
         if line.start() > 0:
             bars.append((after, line.start()))
