@@ -2,33 +2,54 @@
 
 compile   the song and its plan, or its mistakes (songc.compiler)
 nodes     the plan's signals as the engine's graph
-master    the sound of every signal that changed, and the gain that meets the loudness
+finish    the sound of every signal that changed, and the gain that meets the loudness
 deliver   the files, each replaced when it is complete
 record    what was read and made, for the next build and for `songc why`
 """
 
 from __future__ import annotations
 
+import math
 import time
 from collections.abc import Sequence
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from threading import Event
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ..compiler import compile_song
-from .deliver import deliver
+from . import reasons, record, targets
+from .deliver import Made, deliver, source
 from .engine.disk import DiskFull
-from .engine.evaluation import Evaluation, Ready
-from .engine.node import Node
+from .engine.evaluation import Evaluation, Ready, combined
+from .engine.node import Node, in_order
 from .engine.schedule import StepFailed
-from .events import ChunkDone, Diagnosed, Done, Listener, Progress
+from .events import ChunkDone, Delivered, Diagnosed, Done, Listener, Progress, as_json
+from .finish import Mastered, master, stems
+from .idle import shown_path
+from .nodes import nodes_of
 from .project import EnvironmentLack
+from .reasons import explained
+from .report import report_of
 from .request import Request
 from .studio import Studio, open_studio
+
+if TYPE_CHECKING:
+    from ..compiler import Compiled
+    from ..compiler.plan import Plan
 
 
 class BuildFailed(Exception):
     """A step of the build could not be made; the message names the signal and the place."""
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """A build that a save asked for: when that was (monotonic seconds, None for the first), and an event to set once
+    the inputs are known."""
+
+    at: float | None
+    compiled: Event
 
 
 def build(
@@ -40,7 +61,7 @@ def build(
     listener: Listener | None = None,
 ) -> dict[str, Any] | None:
     """Builds a song (a file, or a folder with one) and gives the report that `report.json` holds, or None when the song
-    has errors; `listener` hears of them. Raises UsageError and EnvironmentLack."""
+    has errors; `listener` hears of them. Raises UsageError, EnvironmentLack and BuildFailed."""
     from . import config
     from .project import locate
 
@@ -51,13 +72,35 @@ def build(
 
 
 def build_in(
-    studio: Studio, listener: Listener, *, cancel: Event | None = None, watched: bool = False
+    studio: Studio,
+    listener: Listener,
+    *,
+    cancel: Event | None = None,
+    saved: Saved | None = None,
+    trace: str | None = None,
 ) -> dict[str, Any] | None:
-    """One build in an open studio. `cancel` stops it between tasks (raising `engine.schedule.Cancelled`), what is
-    finished being kept; `watched` builds tell of each finished cell of the master. Raises BuildFailed, EnvironmentLack,
-    UsageError."""
-    began = time.perf_counter()
-    made_ns = time.time_ns()
+    """One build in an open studio, as `build`. `cancel` stops it between tasks (raising `engine.schedule.Cancelled`),
+    what is finished being kept; a build for a save tells of each finished cell of the master."""
+    run = Run(studio, listener, cancel, saved)
+    compiled = compile_in(studio, listener)
+    if saved is not None:
+        saved.compiled.set()
+    if compiled.plan is None:
+        listener(Done(studio.request.project.song, ok=False, seconds=run.seconds))
+        return None
+    try:
+        report = _make(run, compiled, compiled.plan)
+    except StepFailed as problem:
+        raise BuildFailed(str(problem)) from problem
+    except DiskFull as problem:
+        raise EnvironmentLack(f"the disk is full ({problem}); the last finished files stand as they were") from None
+    if trace is not None:
+        run.write_trace(Path(trace))
+    return report
+
+
+def compile_in(studio: Studio, listener: Listener) -> Compiled:
+    """Compiles the studio's song and tells of its diagnostics."""
     request = studio.request
     studio.files.begin()
     compiled = compile_song(
@@ -65,36 +108,37 @@ def build_in(
     )
     for diagnostic in compiled.diagnostics:
         listener(Diagnosed(diagnostic, compiled.sources))
-    if compiled.plan is None:
-        listener(Done(request.project.song, ok=False, seconds=time.perf_counter() - began))
-        return None
-    run = Run(studio, listener, cancel, watched)
-    try:
-        finished = deliver(compiled.plan, request, run)
-    except StepFailed as problem:
-        raise BuildFailed(str(problem)) from problem
-    except DiskFull as problem:
-        raise EnvironmentLack(f"the disk is full ({problem}); the last finished files stand as they were") from None
-    return _conclude(studio, compiled, finished, run, made_ns, began)
+    return compiled
 
 
+@dataclass
 class Run:
     """One build's evaluations: what they did, and their progress as they do it."""
 
-    def __init__(self, studio: Studio, listener: Listener, cancel: Event | None, watched: bool) -> None:
-        self.studio = studio
-        self.listener = listener
-        self.cancel = cancel
-        self.watched = watched
-        self.evaluations: list[Evaluation] = []
-        self._ready: set[tuple[str, int]] = set()
-        self._expected: dict[str, int] = {}
+    studio: Studio
+    listener: Listener
+    cancel: Event | None
+    saved: Saved | None
+    began: float = field(default_factory=time.perf_counter)
+    began_ns: int = field(default_factory=time.time_ns)
+    evaluations: list[Evaluation] = field(default_factory=list)
+    ready: list[Ready] = field(default_factory=list)
+    first_chunk_ms: float | None = None
+    expected: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def seconds(self) -> float:
+        return time.perf_counter() - self.began
+
+    @property
+    def since_save_ms(self) -> float | None:
+        if self.saved is None or self.saved.at is None:
+            return None
+        return (time.monotonic() - self.saved.at) * 1000
 
     def evaluate(self, nodes: Sequence[Node]) -> Evaluation:
-        from .engine.node import in_order
-
         grid = self.studio.engine.grid
-        self._expected |= {node.name: grid.cells(node.frames) for node in in_order(nodes)}
+        self.expected |= {node.name: grid.cells(node.frames) for node in in_order(nodes)}
         evaluation = self.studio.engine.evaluate(nodes, cancel=self.cancel, on_event=self._hear)
         self.evaluations.append(evaluation)
         return evaluation
@@ -102,8 +146,94 @@ class Run:
     def _hear(self, event: object) -> None:
         if not isinstance(event, Ready):
             return
-        self._ready.add((event.node, event.cell))
-        self.listener(Progress(event.node, len(self._ready), sum(self._expected.values())))
-        if self.watched and event.node == "master":
+        self.ready.append(event)
+        self.listener(Progress(event.node.partition("/")[0], len(self.ready), sum(self.expected.values())))
+        if self.saved is not None and event.node == "master":
+            if event.ran and self.first_chunk_ms is None:
+                self.first_chunk_ms = self.since_save_ms
             seconds = event.cell * self.studio.engine.grid.cell / self.studio.request.config.sample_rate
             self.listener(ChunkDone("master", event.cell, seconds, event.digest.hex()))
+
+    def write_trace(self, path: Path) -> None:
+        import json
+
+        from .engine.trace import chrome_trace, slices
+
+        path.write_text(json.dumps(chrome_trace(slices(self.ready, combined(self.evaluations)))), "utf-8")
+
+
+def _make(run: Run, compiled: Compiled, plan: Plan) -> dict[str, Any]:
+    request = run.studio.request
+    nodes = nodes_of(plan, request.project.root, run.studio.engine.grid)
+    known = record.load(record.path_of(request.project, request.what))
+    mastered, wanted = _wanted(run, plan, nodes)
+    run.evaluate([source(target, plan) for target in wanted])  # all at once, so that no worker waits for a file
+    made: list[Made] = []
+    for each in deliver(wanted, plan, request.project, known, run.evaluate):
+        made.append(each)
+        item = each.deliverable
+        run.listener(Delivered(shown_path(request, item.path), item.format, item.sha256, each.changed))
+    report = report_of(request, plan, mastered, [each.deliverable for each in made])
+    record.write_json(request.project.output / _report_name(request), report)
+    _conclude(run, compiled, plan, nodes, mastered, made)
+    return report
+
+
+def _wanted(run: Run, plan: Plan, nodes: dict[str, Node]) -> tuple[Mastered | None, list[targets.Target]]:
+    """What is to be written, and the finished master when that is part of it."""
+    request = run.studio.request
+    if request.only is not None and request.only != "master":
+        return None, targets.only(request, plan, nodes)
+    mastered = master(plan, nodes, run.evaluate)
+    files = targets.masters(request, plan, mastered.node)
+    if request.only is None:
+        files += targets.stem_targets(request, plan, stems(plan, nodes))
+    return mastered, files
+
+
+def _report_name(request: Request) -> str:
+    return "report.json" if not request.what else f"report-{request.what}.json"
+
+
+def _conclude(
+    run: Run, compiled: Compiled, plan: Plan, nodes: dict[str, Node], mastered: Mastered | None, made: list[Made]
+) -> None:
+    """Tells what ran and why, and leaves the record for the next build."""
+    studio, request = run.studio, run.studio.request
+    outcomes = combined(run.evaluations)
+    environment = studio.engine.environment.hex()
+    signals, left = explained(request, plan, nodes, outcomes, compiled.sources, environment, studio.engine.grid)
+    for signal in signals:
+        run.listener(signal)
+    ran = sum(len(outcome.ran) for outcome in outcomes.values())
+    done = Done(
+        song=request.project.song,
+        ok=True,
+        seconds=run.seconds,
+        chunks_ran=ran,
+        chunks_cached=sum(len(outcome.digests) for outcome in outcomes.values()) - ran,
+        length_seconds=plan.frames / plan.rate,
+        sample_rate=plan.rate,
+        loudness_lufs=_figure(mastered.measures.integrated_lufs) if mastered else None,
+        true_peak_dbtp=_figure(mastered.measures.true_peak_dbtp) if mastered else None,
+    )
+    reasons.save(request, signals, left)
+    record.save(record.path_of(request.project, request.what), _record(run, compiled, made, done))
+    run.listener(replace(done, first_chunk_ms=run.first_chunk_ms, files_ms=run.since_save_ms))
+
+
+def _record(run: Run, compiled: Compiled, made: list[Made], done: Done) -> record.Record:
+    warnings = (as_json(Diagnosed(each, compiled.sources)) for each in compiled.diagnostics)
+    return record.Record(
+        asked=run.studio.request.asked,
+        made_ns=run.began_ns,
+        inputs=tuple(run.studio.files.seen.values()),
+        deliverables=tuple(each.deliverable for each in made),
+        done=asdict(done),
+        warnings=tuple(each for each in warnings if each is not None),
+    )
+
+
+def _figure(level: float) -> float | None:
+    """A level for a report: hundredths, and none for silence, which JSON cannot tell."""
+    return round(level, 2) if math.isfinite(level) else None

@@ -76,7 +76,14 @@ class Done:
     files_ms: float | None = None
 
 
-Event = Diagnosed | Progress | SignalDone | ChunkDone | Delivered | Done
+@dataclass(frozen=True, slots=True)
+class Reminded:
+    """A warning of the last build, told again by one with nothing to do: its JSON fields as they were."""
+
+    fields: Mapping[str, Any]
+
+
+Event = Diagnosed | Reminded | Progress | SignalDone | ChunkDone | Delivered | Done
 Listener = Callable[[Event], None]
 
 NAMES: dict[type, str] = {SignalDone: "signal", ChunkDone: "chunk", Delivered: "deliverable", Done: "done"}
@@ -87,6 +94,8 @@ def as_json(event: Event) -> dict[str, Any] | None:
     match event:
         case Progress():
             return None
+        case Reminded(fields):
+            return dict(fields)
         case Diagnosed(diagnostic, sources):
             from .terminal.frames import as_json as diagnostic_as_json
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import time
 
 from . import record
-from .events import Delivered, Done, Listener
+from .events import Delivered, Done, Listener, Reminded
 from .request import Request
 
 
@@ -16,8 +16,10 @@ def nothing_to_do(request: Request, listener: Listener) -> bool:
     """Tells the last build's results again when a new one would do nothing; gives whether that was so."""
     started = time.perf_counter()
     known = record.load(record.path_of(request.project, request.what))
-    if known is None or known.warnings or not record.fresh(known, request.project, request.asked):
+    if known is None or not record.fresh(known, request.project, request.asked):
         return False
+    for warning in known.warnings:
+        listener(Reminded(warning))
     for made in known.deliverables:
         listener(Delivered(shown_path(request, made.path), made.format, made.sha256, changed=False))
     chunks = known.done["chunks_ran"] + known.done["chunks_cached"]

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from ..compiler.plan import Delivery, Plan
+from .audio.encode import FORMATS
 from .engine.node import Node
 from .project import UsageError
 from .request import Request
 
-EXTENSIONS = {"wav": "wav", "flac": "flac", "mp3": "mp3", "vorbis": "ogg", "opus": "opus", "aiff": "aiff"}
 STAGES = ("takes", "edits", "mix", "master")
 
 
@@ -29,10 +29,10 @@ def masters(request: Request, plan: Plan, node: Node) -> list[Target]:
     stem = request.project.name + (f"-{request.variant}" if request.variant else "")
     targets: list[Target] = []
     for delivery in plan.finish.deliveries:
-        extension = EXTENSIONS[delivery.format]
-        path = PurePosixPath(f"{stem}.{extension}")
+        suffix = FORMATS[delivery.format].suffix
+        path = PurePosixPath(stem + suffix)
         if any(target.path == path for target in targets):
-            path = PurePosixPath(f"{stem}-{_difference(delivery)}.{extension}")
+            path = PurePosixPath(f"{stem}-{_difference(delivery)}{suffix}")
         targets.append(Target(path, node, delivery))
     return targets
 
@@ -44,7 +44,7 @@ def stem_targets(request: Request, plan: Plan, stems: dict[str, Node]) -> list[T
     folder = PurePosixPath("stems" + (f"-{request.variant}" if request.variant else ""))
     delivery = plan.finish.stems
     return [
-        Target(folder / f"{name}.{EXTENSIONS[delivery.format]}", node, delivery, tagged=False)
+        Target(folder / (name + FORMATS[delivery.format].suffix), node, delivery, tagged=False)
         for name, node in stems.items()
     ]
 

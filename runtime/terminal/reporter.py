@@ -8,7 +8,7 @@ import json
 import os
 import sys
 
-from ..events import ChunkDone, Delivered, Diagnosed, Done, Event, Listener, Progress, SignalDone, as_json
+from ..events import ChunkDone, Delivered, Diagnosed, Done, Event, Listener, Progress, Reminded, SignalDone, as_json
 from .progress import ProgressLine
 from .style import clock, paint, wants_color, width
 
@@ -52,6 +52,10 @@ class TerminalReporter:
             case Diagnosed():
                 self.progress.hide()
                 self._diagnostic(event)
+            case Reminded(fields):
+                if not self.quiet:
+                    place = f"{fields['file']}:{fields['line']}:{fields['column']}"
+                    print(f"warning[{fields['code']}]: {fields['message']} ({place})", file=sys.stderr)
             case SignalDone():
                 self.signals.append(event)
             case Delivered():

@@ -1,0 +1,131 @@
+"""Deliver: the files of a build, each made of its signal's cells and replaced when it is complete.
+
+A file is known by the key of what it is made from; one that stands as the last build left it, with the same key, is
+left alone.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ..compiler.plan import Plan
+from . import record
+from .engine.evaluation import Evaluation
+from .engine.keys import canonical
+from .engine.node import Node
+from .finish import Evaluate, quantised
+from .inputs import digest_of, stamp_of
+from .project import Project
+from .publish import publish
+from .targets import Target
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+# Frames resampled at a time for a file at another rate than the song's.
+STRETCH_FRAMES = 1 << 18
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A deliverable, and whether this build wrote it."""
+
+    deliverable: record.Deliverable
+    changed: bool
+
+
+def deliver(
+    targets: list[Target], plan: Plan, project: Project, known: record.Record | None, evaluate: Evaluate
+) -> Iterator[Made]:
+    """Makes each target in order and tells of it. Raises EnvironmentLack when a file cannot be written."""
+    before = {made.path: made for made in known.deliverables} if known else {}
+    for target in targets:
+        node = source(target, plan)
+        evaluation = evaluate([node])
+        key = _key(target, plan, evaluation, node)
+        path = project.output / target.path
+        name = path.relative_to(project.root).as_posix()
+        last = before.get(name)
+        if last is not None and last.key == key and last.stamp == stamp_of(path):
+            yield Made(last, changed=False)
+            continue
+        publish(path, _Writer(target, plan, evaluation, node))
+        made = record.Deliverable(name, target.delivery.format, digest_of(path), key, stamp_of(path))
+        yield Made(made, changed=True)
+
+
+def source(target: Target, plan: Plan) -> Node:
+    """The node that a file is written from: PCM where cells of samples become the file's samples one for one, else the
+    sound itself."""
+    from .audio.encode import word_length
+
+    bits = word_length(target.delivery.format, target.delivery.bits)
+    if bits == 32 or target.delivery.rate != plan.rate:
+        return target.node
+    return quantised(target.node, bits=bits, seed=plan.seed)
+
+
+def _key(target: Target, plan: Plan, evaluation: Evaluation, node: Node) -> str:
+    from .audio.encode import VERSION
+
+    asked = canonical((VERSION, target.delivery, plan.finish.tags if target.tagged else (), plan.rate, plan.frames))
+    return hashlib.sha256(asked + b"".join(evaluation.digests(node))).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class _Writer:
+    target: Target
+    plan: Plan
+    evaluation: Evaluation
+    node: Node
+
+    def __call__(self, path: Path) -> None:
+        from .audio.encode import Release, write
+
+        delivery = self.target.delivery
+        frames = self.plan.frames
+        if delivery.rate != self.plan.rate:
+            frames = -(-frames * delivery.rate // self.plan.rate)
+        release = Release(
+            format=delivery.format,
+            rate=delivery.rate,
+            frames=frames,
+            bits=delivery.bits,
+            bitrate_kbps=delivery.bitrate_kbps,
+            tags=self.plan.finish.tags if self.target.tagged else (),
+        )
+        write(path, release, self._resampled(frames) if delivery.rate != self.plan.rate else self._cells())
+
+    def _cells(self) -> Iterator[bytes]:
+        import numpy as np
+
+        cell_frames = self.evaluation.grid.cell
+        for cell in range(len(self.evaluation.digests(self.node))):
+            made = self.evaluation.read(self.node, cell)
+            if isinstance(made, bytes):
+                yield made
+            elif made is None:
+                yield bytes(8 * min(cell_frames, self.plan.frames - cell * cell_frames))
+            else:
+                yield np.ascontiguousarray(made.T, "<f4").tobytes()
+
+    def _resampled(self, frames: int) -> Iterator[bytes]:
+        """The sound at the file's own rate, dithered there."""
+        from .audio.encode import word_length
+        from .audio.resample import ratio, resample, source_span
+        from .mastering.dither import quantise
+
+        delivery = self.target.delivery
+        bits = word_length(delivery.format, delivery.bits)
+        turn = ratio(self.plan.rate, delivery.rate)
+        for first in range(0, frames, STRETCH_FRAMES):
+            length = min(STRETCH_FRAMES, frames - first)
+            start, stop = source_span(turn, first, length)
+            heard: NDArray[np.float32] = self.evaluation.read_frames(self.node, start, stop)
+            made = resample(heard, turn, first=first, frames=length)
+            yield quantise(made, bits=bits, seed=self.plan.seed, start=first)

@@ -1,0 +1,54 @@
+"""The report: what a finished record is, in figures. The same record gives the same report, however it was built."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import asdict
+from typing import Any
+
+from ..compiler.plan import Plan
+from ..compiler.version import VERSION
+from .finish import Mastered
+from .record import Deliverable
+from .request import Request
+
+SCHEMA = 1
+
+
+def report_of(
+    request: Request, plan: Plan, mastered: Mastered | None, deliverables: list[Deliverable]
+) -> dict[str, Any]:
+    """What `report.json` holds. Levels of silence are null; times are in seconds."""
+    folder = request.project.output.relative_to(request.project.root).as_posix() + "/"
+    report: dict[str, Any] = {
+        "schema": SCHEMA,
+        "songc": VERSION,
+        "song": request.project.song,
+        "variant": request.variant,
+        "only": request.only,
+        "tags": dict(plan.finish.tags),
+        "sample_rate": plan.rate,
+        "length_seconds": plan.frames / plan.rate,
+        "sections": [
+            {"name": name, "start_seconds": start / plan.rate, "end_seconds": end / plan.rate}
+            for name, start, end in plan.sections
+        ],
+        "deliverables": [
+            {"path": each.path.removeprefix(folder), "format": each.format, "sha256": each.sha256}
+            for each in deliverables
+        ],
+    }
+    if mastered is not None:
+        report["master"] = {
+            "asked_loudness_lufs": plan.finish.loudness_lufs,
+            "ceiling_dbtp": plan.finish.ceiling_dbtp,
+            "gain_into_limiter_db": mastered.gain_db,
+            "problem": mastered.problem or None,
+        } | {name: _rounded(value) for name, value in asdict(mastered.measures).items()}
+    return report
+
+
+def _rounded(value: float) -> float | None:
+    if isinstance(value, int):
+        return value
+    return round(value, 3) if math.isfinite(value) else None
