@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from .source import Span
 from .theory import FLAT_NAMES
-from .timeline import Timeline
+from .timeline import Passage, Timeline
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,6 @@ class ScoreNote:
     row: str = ""
     piece: str = ""
     sounding: Fraction = Fraction(1)
-    accent: float = 0.0
     glide_from: float = -1.0
     brightness: float = 0.0
     chance: float = 1.0
@@ -67,6 +66,13 @@ class Score:
         return next((part.notes for part in self.tracks if part.track == track), ())
 
 
+def place_key(passage: Passage, beats: Fraction, index: int, piece: str = "") -> str:
+    """The stable name of a note's place: passage, bar, offset into the bar in quarter notes, and rank or drum
+    piece. `beats` count from the start of the passage."""
+    bar, offset = divmod(beats, passage.meter.length)
+    return f"{passage.name}:{int(bar) + 1}+{offset}#{piece or index}"
+
+
 def score_text(score: Score, timeline: Timeline) -> str:
     """The score as readable text, one note a line: place, pitch or piece, length in quarter notes, velocity, marks.
     For tests and people."""
@@ -81,12 +87,12 @@ def score_text(score: Score, timeline: Timeline) -> str:
 
 
 def _note_text(note: ScoreNote, timeline: Timeline) -> str:
-    what = note.piece or _pitch_text(note.pitch)
+    what = note.piece or pitch_name(note.pitch)
     marks = [note.technique] if note.technique else []
     if note.sounding != 1:
         marks.append(f"sounds {note.sounding}")
     if note.glide_from >= 0:
-        marks.append(f"from {_pitch_text(note.glide_from)}")
+        marks.append(f"from {pitch_name(note.glide_from)}")
     if note.chance < 1:
         marks.append(f"chance {note.chance:g}")
     fields = f"{_beat_text(note.start_beats, timeline):<16} {what:<10} {note.length_beats!s:<6} {note.velocity:.2f}"
@@ -101,7 +107,8 @@ def _beat_text(beats: Fraction, timeline: Timeline) -> str:
     return f"{passage.name}:{bar}.{beat}"
 
 
-def _pitch_text(pitch: float) -> str:
+def pitch_name(pitch: float) -> str:
+    """A MIDI note as it is written, with its cents: `bb4+20c`."""
     nearest = round(pitch)
     cents = round((pitch - nearest) * 100)
     return f"{FLAT_NAMES[nearest % 12]}{nearest // 12 - 1}" + (f"{cents:+d}c" if cents else "")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from fractions import Fraction
 
 from ..check import Check, alternatives, need_block, no_block
@@ -164,13 +165,18 @@ def _step_line(check: Check, row: Row) -> StepLine:
     return StepLine(read, row.span)
 
 
+def read_inline_notes(check: Check, row: Row, degrees: bool) -> NoteLine:
+    """A note row by itself."""
+    read, mistakes = read_notes(row.text, degrees)
+    _add(check, row, mistakes)
+    return NoteLine(read, row.span, 0, _broken(read, mistakes))
+
+
 def _note_rows(check: Check, statement: Statement, values: Values, degrees: bool, example: str) -> tuple[NoteLine, ...]:
-    found = []
-    for row, ending in _rows(check, statement, values, example):
-        read, mistakes = read_notes(row.text, degrees)
-        _add(check, row, mistakes)
-        found.append(NoteLine(read, row.span, ending, _broken(read, mistakes)))
-    return tuple(found)
+    return tuple(
+        replace(read_inline_notes(check, row, degrees), ending=ending)
+        for row, ending in _rows(check, statement, values, example)
+    )
 
 
 def _add(check: Check, row: Row, mistakes: tuple[Mistake, ...]) -> None:

@@ -1,0 +1,128 @@
+"""The score: every track's part through the form."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import pairwise
+
+from ..check import Check
+from ..composition.records import Composition
+from ..score import Score, ScoreNote, TrackScore, pitch_name
+from ..timeline import Passage, Stretch, Timeline
+from .chords import play_harmony
+from .drums import play_fills, play_rhythm
+from .lines import play_line
+from .lyrics import set_lyrics
+from .music import Music
+from .records import Arrangement, Part, Play, Track
+from .touch import Touch, touch_of
+
+
+def compose(check: Check, composition: Composition, arrangement: Arrangement, timeline: Timeline) -> Score:
+    """What all tracks play, in beats. Every line that a passage has is read, played or not, so that all its
+    mistakes are found."""
+    music = Music(check, composition, {motif.name: motif for motif in composition.motifs})
+    for passage in timeline.passages:
+        for line in (*music.section(passage.section).lines, *composition.lines):
+            music.line(passage, line.name)
+        music.progression(passage)
+    tracks = tuple(TrackScore(track.name, _track(music, track, timeline)) for track in arrangement.tracks)
+    return Score(tracks, set_lyrics(music, timeline))
+
+
+def _track(music: Music, track: Track, timeline: Timeline) -> tuple[ScoreNote, ...]:
+    notes: list[ScoreNote] = []
+    for passage in timeline.passages:
+        for stretch, part in _parts(track, passage, timeline, music.check):
+            notes += _played(music, track, passage, stretch, part)
+    for note in notes:
+        _check_range(music.check, track, note)
+    return tuple(sorted(notes, key=lambda note: (note.start_beats, note.pitch, note.place)))
+
+
+def _parts(track: Track, passage: Passage, timeline: Timeline, check: Check) -> Iterator[tuple[Stretch, Part]]:
+    """The passage cut where overrides begin and end, each stretch with what is played there. Later overrides win."""
+    active = [
+        (stretch, override.part)
+        for override in track.overrides
+        for stretch in timeline.resolve(override.place, check)
+        if stretch.start < passage.end and stretch.end > passage.start
+    ]
+    cuts = {passage.start, passage.end}
+    for stretch, _ in active:
+        cuts |= {max(stretch.start, passage.start), min(stretch.end, passage.end)}
+    edges = sorted(cuts)
+    for start, end in pairwise(edges):
+        part = track.part
+        for stretch, other in active:
+            if stretch.start <= start < stretch.end:
+                part = _merged(part, other)
+        yield Stretch(start, end), part
+
+
+def _merged(part: Part, over: Part) -> Part:
+    """A part with what an override says. A `play` ends a rest, and a `rest` ends what was played."""
+    given = {name: value for name in Part.__slots__ if (value := getattr(over, name)) is not None}
+    if over.plays is not None and over.rest is None:
+        given["rest"] = None
+    return replace(part, **given)
+
+
+def _played(music: Music, track: Track, passage: Passage, stretch: Stretch, part: Part) -> Iterator[ScoreNote]:
+    """The notes of a part that begin within a stretch of a passage (a pickup before it belongs to its first
+    stretch)."""
+    if part.rest:
+        return
+    touch = touch_of(part, stretch)
+    first = stretch.start == passage.start
+    for layer, play in enumerate(part.plays or ()):
+        for note in _play(music, track, play, part, passage, touch):
+            if note.start_beats < stretch.end and (first or note.start_beats >= stretch.start):
+                yield from _doubled(replace(note, place=f"{note.place}/{layer}") if layer else note, part)
+    if part.fills and track.pieces:
+        for note in play_fills(music, track, part.fills, passage, touch):
+            if stretch.start <= note.start_beats < stretch.end:
+                yield note
+
+
+def _play(music: Music, track: Track, play: Play, part: Part, passage: Passage, touch: Touch) -> Iterator[ScoreNote]:
+    if play.what == "rhythm":
+        if track.pieces:
+            return play_rhythm(music, track, play.name, part.fills or (), passage, touch)
+        help = f"write `play roots rhythm {play.name}`, or give the track a kit"
+        message = f"`{play.name}` is a rhythm, and `{track.name}` has no drums to play it on"
+        music.check.report("E0514", message, play.span, "a rhythm alone has no pitch", help)
+        return iter(())
+    if track.pieces:
+        message = f"`{track.name}` is a drum kit, and `{play.name or play.what}` has pitches"
+        music.check.report("E0514", message, play.span, "a kit plays rhythms", "give the track a pitched instrument")
+        return iter(())
+    if play.what == "line":
+        return play_line(music, play, passage, touch)
+    return play_harmony(music, play, passage, touch)
+
+
+def _doubled(note: ScoreNote, part: Part) -> Iterator[ScoreNote]:
+    """The note, moved as the part says, and its doubles."""
+    if note.piece:
+        yield note
+        return
+    shift = part.transpose or 0
+    for octaves in (0, *(part.doubles or ())):
+        moved = shift + 12 * octaves
+        glide = note.glide_from + moved if note.glide_from >= 0 else note.glide_from
+        place = f"{note.place}^{octaves}" if octaves else note.place
+        yield replace(note, pitch=note.pitch + moved, glide_from=glide, place=place)
+
+
+def _check_range(check: Check, track: Track, note: ScoreNote) -> None:
+    if note.piece or track.instrument is None or track.low <= note.pitch <= track.high:
+        return
+    side = "below" if note.pitch < track.low else "above"
+    message = f"{pitch_name(note.pitch)} is {side} what `{track.instrument.name}` is made for"
+    label = f"in {note.row} on `{track.name}`"
+    help = (
+        f"its range is {pitch_name(track.low)} to {pitch_name(track.high)}; move the part with `octave` or `transpose`"
+    )
+    check.report("W0520", message, note.span, label, help)

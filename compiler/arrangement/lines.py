@@ -1,0 +1,69 @@
+"""Players of lines: written notes at their places in the form."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from fractions import Fraction
+
+from ..composition.events import Event
+from ..composition.notation import Reading
+from ..composition.records import Line
+from ..score import ScoreNote, place_key
+from ..timeline import Passage
+from .music import Music
+from .records import Play
+from .touch import SOUNDING, Touch, accented
+
+
+def play_line(music: Music, play: Play, passage: Passage, touch: Touch) -> Iterator[ScoreNote]:
+    """The notes of a line in one passage."""
+    found = music.line(passage, play.name)
+    if found is None:
+        return
+    line, reading = found
+    octaves = 0 if play.octave is None else play.octave - line.octave
+    before: Event | None = None
+    for event in repeated(reading, line, passage):
+        yield from _notes(event, before, passage, touch, 12 * octaves + passage.semitones, line.name)
+        before = event
+
+
+def repeated(reading: Reading, line: Line, passage: Passage) -> Iterator[Event]:
+    """The events of a line over a passage, again and again when it says `repeat`, from 0."""
+    length = passage.meter.length
+    times = -(-passage.bars // reading.bars) if line.repeat and reading.bars else 1
+    for turn in range(times):
+        for event in reading.phrase:
+            start = event.start + turn * reading.bars * length
+            if start < passage.bars * length:
+                yield replace(event, start=start, bar=event.bar + turn * reading.bars)
+
+
+def _notes(
+    event: Event, before: Event | None, passage: Passage, touch: Touch, shift: int, name: str
+) -> Iterator[ScoreNote]:
+    start = passage.start + event.start
+    articulation = event.articulation or ("legato" if event.slurred else touch.articulation)
+    level = event.velocity
+    if level is None:
+        level = accented(
+            touch.level(start) if event.dynamic is None else event.dynamic, event.accent, event.articulation
+        )
+    reached = before.tones[-1].midi + shift if event.slurred and before is not None and before.tones else -1
+    for index, tone in enumerate(event.tones):
+        yield ScoreNote(
+            start_beats=start,
+            length_beats=event.length,
+            pitch=tone.midi + shift + float(event.cents) / 100,
+            velocity=level,
+            place=place_key(passage, event.start, index),
+            span=event.span,
+            row=f"`{name}` in `{passage.section}`, bar {event.bar}",
+            sounding=SOUNDING.get(articulation, Fraction(1)),
+            glide_from=float(reached),
+            chance=float(event.chance),
+            strum=index,
+            chord=len(event.tones),
+            technique=articulation,
+        )

@@ -1,0 +1,191 @@
+"""The arrangement block, read into records: tracks, their parts, and their overrides."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from ..check import Check, declare, need_block, no_block, unknown_statement
+from ..composition.events import DYNAMICS
+from ..composition.records import Composition
+from ..composition.values import Values
+from ..places import read_place
+from ..source import Span
+from ..suggest import did_you_mean
+from ..syntax import Statement, Word
+from ..timeline import Timeline
+from .instrument import Played, read_instrument
+from .play import Names, read_fill, read_play
+from .records import Arrangement, Override, Part, Track
+
+PART = ("play", "rest", "fill", "dynamics", "double", "articulation", "transpose")
+ARTICULATIONS = ("staccato", "tenuto", "marcato", "legato", "normal")
+RECORDED = Played(None)
+
+
+def read_arrangement(
+    check: Check, statement: Statement | None, composition: Composition, timeline: Timeline
+) -> Arrangement:
+    """The arrangement that the block declares. Without one, every line and rhythm of the composition is still only
+    written."""
+    statements = statement.block.statements if statement is not None and statement.block is not None else ()
+    span = statement.span if statement is not None else Span("", 0, 0)
+    names = Names.of(composition)
+    tracks: dict[str, Track] = {}
+    for part in statements:
+        if part.head.text != "track":
+            unknown_statement(check, part, "the arrangement", ("track",))
+            continue
+        track = _read_track(check, part, names, timeline)
+        if track is not None and declare(
+            check, "track", Word(track.name, track.span), {t.name: t.span for t in tracks.values()}
+        ):
+            tracks[track.name] = track
+    return Arrangement(tuple(tracks.values()), span)
+
+
+def _read_track(check: Check, statement: Statement, names: Names, timeline: Timeline) -> Track | None:
+    example = 'track bass { instrument synth "round-bass"; play roots }'
+    values = Values(check, statement)
+    name = values.word()
+    if name is None:
+        values.missing("a name", example)
+        return None
+    values.done()
+    block = need_block(check, statement, example)
+    statements = block.statements if block is not None else ()
+    played = _instrument(check, statements, name, example)
+    overrides = tuple(
+        override
+        for inner in statements
+        if inner.head.text == "in" and (override := _read_override(check, inner, names, timeline)) is not None
+    )
+    for inner in statements:
+        if inner.head.text not in (*PART, "in", "instrument"):
+            unknown_statement(check, inner, f"track {name.text}", ("instrument", *PART, "in"))
+    part = read_part(check, statements, names)
+    if part.plays is None and part.rest is None and played.instrument is not None:
+        part = replace(part, plays=names.own(name))
+        if part.plays is None and not overrides:
+            help = f"write what it plays, as `play chords`, or a line named `{name.text}`"
+            check.report("W0510", f"track `{name.text}` plays nothing", name.span, "no `play`", help)
+    return Track(
+        name=name.text,
+        instrument=played.instrument,
+        part=part,
+        overrides=overrides,
+        low=played.low,
+        high=played.high,
+        pieces=played.pieces,
+        span=name.span,
+    )
+
+
+def _instrument(check: Check, statements: Iterable[Statement], name: Word, example: str) -> Played:
+    found = [statement for statement in statements if statement.head.text == "instrument"]
+    if not found:
+        message = f"track `{name.text}` has no instrument"
+        check.report("E0503", message, name.span, "no `instrument`", f"write `{example}`")
+        return RECORDED
+    for extra in found[1:]:
+        message = f"track `{name.text}` has a second instrument"
+        related = ((found[0].span, "the first one is here"),)
+        check.report("E0203", message, extra.span, "one too many", related=related)
+    return read_instrument(check, found[0]) or RECORDED
+
+
+def _read_override(check: Check, statement: Statement, names: Names, timeline: Timeline) -> Override | None:
+    """`in verse.2 { … }`, `in chorus:5..8 { … }`."""
+    values = Values(check, statement)
+    if values.next is None:
+        values.missing("a place in the form", "in chorus.2 { dynamics f }")
+        return None
+    place = read_place(values.take(), check)
+    values.done()
+    block = need_block(check, statement, "in chorus.2 { dynamics f }")
+    if place is None or block is None or not timeline.resolve(place, check):
+        return None
+    for part in block.statements:
+        if part.head.text not in PART:
+            unknown_statement(check, part, "an `in` block", PART)
+    return Override(place, read_part(check, block.statements, names), statement.span)
+
+
+def read_part(check: Check, statements: Iterable[Statement], names: Names) -> Part:
+    """What the statements of a track or an override say of its part."""
+    part = Part()
+    for statement in statements:
+        if statement.head.text in PART:
+            no_block(check, statement)
+        match statement.head.text:
+            case "play":
+                play = read_play(check, statement, names)
+                if play is not None:
+                    part = replace(part, plays=(*(part.plays or ()), play))
+            case "fill":
+                fill = read_fill(check, statement, names)
+                if fill is not None:
+                    part = replace(part, fills=(*(part.fills or ()), fill))
+            case "rest":
+                Values(check, statement).done()
+                part = replace(part, rest=True)
+            case "dynamics":
+                part = _dynamics(check, statement, part)
+            case "double":
+                part = _double(check, statement, part)
+            case "articulation":
+                part = _articulation(check, statement, part)
+            case "transpose":
+                part = _transpose(check, statement, part)
+    return part
+
+
+def _level(values: Values) -> float | None:
+    word = values.word()
+    if word is None:
+        values.missing("a dynamic", "dynamics mf")
+        return None
+    if word.text not in DYNAMICS:
+        help = did_you_mean(word.text, DYNAMICS) or f"dynamics are {', '.join(DYNAMICS)}"
+        values.check.report("E0504", f"`{word.text}` is not a dynamic", word.span, "not known", help)
+        return None
+    return DYNAMICS[word.text]
+
+
+def _dynamics(check: Check, statement: Statement, part: Part) -> Part:
+    """`dynamics f`, `dynamics p -> f`."""
+    values = Values(check, statement)
+    start = _level(values)
+    end = _level(values) if start is not None and values.symbol("->") else start
+    values.done()
+    return part if start is None or end is None else replace(part, dynamic=start, dynamic_end=end)
+
+
+def _double(check: Check, statement: Statement, part: Part) -> Part:
+    """`double octave +1`."""
+    values = Values(check, statement)
+    values.keyword("octave")
+    octaves = values.whole("a number of octaves", "double octave +1", -4, 4)
+    values.done()
+    return part if not octaves else replace(part, doubles=(*(part.doubles or ()), octaves))
+
+
+def _articulation(check: Check, statement: Statement, part: Part) -> Part:
+    values = Values(check, statement)
+    word = values.word()
+    if word is None:
+        values.missing("an articulation", "articulation staccato")
+        return part
+    values.done()
+    if word.text not in ARTICULATIONS:
+        help = did_you_mean(word.text, ARTICULATIONS) or f"articulations are {', '.join(ARTICULATIONS)}"
+        check.report("E0505", f"`{word.text}` is not an articulation", word.span, "not known", help)
+        return part
+    return replace(part, articulation="" if word.text == "normal" else word.text)
+
+
+def _transpose(check: Check, statement: Statement, part: Part) -> Part:
+    values = Values(check, statement)
+    semitones = values.whole("a number of semitones", "transpose -12 st", -48, 48, "st")
+    values.done()
+    return part if semitones is None else replace(part, transpose=semitones)

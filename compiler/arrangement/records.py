@@ -1,0 +1,90 @@
+"""The arrangement as checked values: tracks, what each plays, and where it plays something else."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from .. import plan
+from ..composition.records import NoteLine
+from ..source import Span
+from ..syntax import Place
+
+
+@dataclass(frozen=True, slots=True)
+class Play:
+    """One `play` statement.
+
+    `what` is `line`, `rhythm`, `chords`, `roots`, `bass`, `arpeggio` or `template`. `name` is that of the line or
+    rhythm, the direction of the arpeggio, or the word before a template's row. `rhythm` names the rhythm that chords,
+    roots or a bass follow, empty for one note a chord. `low` and `high` are MIDI notes."""
+
+    what: str
+    name: str
+    span: Span
+    octave: int | None = None
+    voicing: str = "close"
+    low: int | None = None
+    high: int | None = None
+    rhythm: str = ""
+    unit: Fraction | None = None
+    rows: tuple[NoteLine, ...] = ()
+    walk: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Fill:
+    """A rhythm that takes the place of what is played in every `every`th bar of a section."""
+
+    rhythm: str
+    every: int
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What a track or an override says; None or empty where it says nothing. `dynamic` and `dynamic_end` are
+    velocities, unequal for a crescendo over the place. `doubles` are octaves up or down at which all is played
+    again."""
+
+    plays: tuple[Play, ...] | None = None
+    rest: bool | None = None
+    fills: tuple[Fill, ...] | None = None
+    dynamic: float | None = None
+    dynamic_end: float | None = None
+    doubles: tuple[int, ...] | None = None
+    articulation: str | None = None
+    transpose: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Override:
+    """`in chorus.2 { … }`: what is played otherwise at a place."""
+
+    place: Place
+    part: Part
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Track:
+    """`instrument` is None for a track that plays only what is recorded. `low` and `high` bound the notes the
+    instrument is made for, as MIDI notes; `pieces` are the drum pieces it has, empty for a pitched one."""
+
+    name: str
+    instrument: plan.Instrument | None
+    part: Part
+    overrides: tuple[Override, ...]
+    low: int
+    high: int
+    pieces: tuple[str, ...]
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Arrangement:
+    tracks: tuple[Track, ...]
+    span: Span
+
+    def track(self, name: str) -> Track | None:
+        return next((track for track in self.tracks if track.name == name), None)

@@ -1,0 +1,50 @@
+"""Touch: how dynamics, accents and articulations become velocity and length."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from fractions import Fraction
+
+from ..composition.events import DYNAMICS
+from ..timeline import Stretch
+from .records import Part
+
+DEFAULT = DYNAMICS["mf"]
+ACCENT, MARCATO = 0.13, 0.18
+SOUNDING = {"staccato": Fraction(1, 2), "marcato": Fraction(3, 4), "tenuto": Fraction(1), "legato": Fraction(1)}
+
+# The level of the part at a beat of the song.
+Level = Callable[[Fraction], float]
+
+
+@dataclass(frozen=True, slots=True)
+class Touch:
+    """How a part is played over a stretch of the song: its dynamics, and its articulation where notes have none."""
+
+    stretch: Stretch
+    start: float
+    end: float
+    articulation: str
+
+    def level(self, beats: Fraction) -> float:
+        """The dynamic at a beat: linear from the start of the stretch to its end."""
+        span = self.stretch.end - self.stretch.start
+        share = float((beats - self.stretch.start) / span) if span > 0 else 0.0
+        return self.start + (self.end - self.start) * min(max(share, 0.0), 1.0)
+
+
+def touch_of(part: Part, stretch: Stretch) -> Touch:
+    start = DEFAULT if part.dynamic is None else part.dynamic
+    end = start if part.dynamic_end is None else part.dynamic_end
+    return Touch(stretch, start, end, part.articulation or "")
+
+
+def accented(velocity: float, accent: bool, articulation: str) -> float:
+    raised = velocity + (ACCENT if accent else 0.0) + (MARCATO if articulation == "marcato" else 0.0)
+    return min(raised, 1.0)
+
+
+def scaled(level: float, touch: Touch, beats: Fraction) -> float:
+    """A rhythm's level (its hits are written for mf) at the part's dynamics."""
+    return min(level * touch.level(beats) / DEFAULT, 1.0)
