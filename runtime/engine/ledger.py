@@ -48,8 +48,7 @@ class Ledger:
         """The first frame of a unit and the frame after its last."""
         if self.whole:
             return 0, self.node.frames
-        start = unit * self.grid.cell
-        return start, min(start + self.grid.cell, self.node.frames)
+        return self.grid.extent(unit, self.node.frames)
 
     def cells_of(self, unit: int) -> range:
         return range(self.cells) if self.whole else range(unit, unit + 1)
@@ -66,8 +65,8 @@ class Ledger:
 
     def reach(self, unit: int, index: int) -> range:
         """The cells of an input that a unit hears."""
-        first, last = self.window(unit, index)
-        return range(max(first // self.grid.cell, 0), min(-(-last // self.grid.cell), self.inputs[index].cells))
+        cells = self.grid.touched(*self.window(unit, index))
+        return range(max(cells.start, 0), min(cells.stop, self.inputs[index].cells))
 
     def hearing(self, index: int, cell: int) -> range:
         """The units that may hear a cell of an input, be it in the signal or beyond its end."""

@@ -32,6 +32,20 @@ class Grid(NamedTuple):
         """The number of cells in a signal of that length."""
         return -(-frames // self.cell)
 
+    def extent(self, cell: int, frames: int) -> tuple[int, int]:
+        """The first frame of a cell in a signal of that length, and the frame after its last."""
+        return cell * self.cell, min((cell + 1) * self.cell, frames)
+
+    def touched(self, first: int, last: int) -> range:
+        """The cells that frames `first..last` touch, be they in the signal or not."""
+        return range(first // self.cell, -(-last // self.cell))
+
+    def reach(self, cell: int, frames: int, window: Window) -> range:
+        """The cells of an input, be they in it or not, that a cell of a signal of that length hears through a
+        window."""
+        start, stop = self.extent(cell, frames)
+        return self.touched(start - window.lookback, stop + window.lookahead)
+
 
 class Task(Protocol):
     """How one cell is made: a frozen, picklable record that holds all that shapes it. It is both what the key hashes

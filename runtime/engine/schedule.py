@@ -201,10 +201,9 @@ class Schedule:
 
     def _source(self, heard: Ledger, window: tuple[int, int]) -> Source:
         first, last = window
-        size = self._engine.grid.cell
-        cells = range(first // size, -(-last // size))
+        cells = self._engine.grid.touched(first, last)
         chunks = tuple((heard.digests[cell] or SILENT) if 0 <= cell < heard.cells else SILENT for cell in cells)
-        return Source(chunks, first - cells.start * size, last - first)
+        return Source(chunks, first - cells.start * self._engine.grid.cell, last - first)
 
     def _land(self, key: bytes) -> None:
         """Takes in what came of a task."""

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 import numpy as np
+
 from songc.runtime.engine.actions import Actions
 from songc.runtime.engine.engine import Engine
 from songc.runtime.engine.evaluation import Begun, Evaluation, Ready

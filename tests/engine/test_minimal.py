@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from engine_fakes import Backwards, Bench, Peak, left, node, strokes, total
+
 from songc.runtime.engine.node import Node
 from songc.runtime.window import Window
 

@@ -1,0 +1,224 @@
+"""Explanations: why each signal ran, told from what the last build left behind.
+
+A cell runs because a declaration that shaped its signal is new, changed or gone, or because an input changed where the
+cell hears it. Which of these is decided here, cell by cell, when the build has just run; `why` only prints it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import Any, NamedTuple
+
+from ...compiler.source import Span
+from .evaluation import Outcome
+from .keys import Digest
+from .node import Grid, Node, is_whole
+
+# The file and the line of a place in the source.
+Locate = Callable[[Span], tuple[str, int]]
+
+
+class Reason(NamedTuple):
+    """One reason why cells of a signal ran. `what` is `first build`, `environment`, `new signal`, `new`, `changed`,
+    `gone` (of the declaration `text` at `file` and `line`), `input` (the signal `text`), `step` (made otherwise,
+    with no declaration to name) or `lost` (the cache had it no more)."""
+
+    what: str
+    cells: tuple[int, ...]
+    text: str = ""
+    file: str = ""
+    line: int = 0
+
+    def __str__(self) -> str:
+        place = f" ({self.file}:{self.line})" if self.file else ""
+        match self.what:
+            case "first build" | "new signal":
+                return self.what
+            case "environment":
+                return "songc, a library or the sample rate is another"
+            case "step":
+                return "it is made in another way"
+            case "lost":
+                return "the cache had lost it"
+            case "input":
+                return f"{self.text} changed"
+            case what:
+                return f"`{self.text}` {'is' if what in ('new', 'gone') else 'was'} {what}{place}"
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """Why a signal ran: its reasons, and the reasons in its own or other signals from which all of it came."""
+
+    signal: str
+    reasons: tuple[Reason, ...]
+    roots: tuple[Reason, ...]
+
+    def __str__(self) -> str:
+        """One line: the declarations at the root of it, and the inputs through which they came."""
+        told = "; ".join(dict.fromkeys(str(reason) for reason in self.roots))
+        through = [reason.text for reason in self.reasons if reason.what == "input"]
+        return f"{told}, through {', '.join(through)}" if through else told
+
+
+class Declaration(NamedTuple):
+    """A declaration as a build saw it; `meaning` changes when and only when it means another thing."""
+
+    meaning: str
+    text: str
+    file: str
+    line: int
+
+
+class Past(NamedTuple):
+    """What a build left of one signal: its declarations by key, and a few digits for each cell that tell whether it
+    is the same."""
+
+    declarations: dict[str, Declaration]
+    cells: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """What a build left behind for the next one's explanations."""
+
+    environment: str
+    signals: dict[str, Past]
+
+    def as_json(self) -> dict[str, Any]:
+        signals = {name: [past.declarations, "".join(past.cells)] for name, past in self.signals.items()}
+        return {"environment": self.environment, "signals": signals}
+
+    @staticmethod
+    def from_json(data: Any) -> History | None:
+        """The history, or None where it is not one."""
+        try:
+            signals = {
+                name: Past({key: Declaration(*each) for key, each in declarations.items()}, tuple(_split(cells)))
+                for name, (declarations, cells) in data["signals"].items()
+            }
+            return History(data["environment"], signals)
+        except (TypeError, KeyError, ValueError, AttributeError):
+            return None
+
+
+DIGITS = 8
+
+
+def _split(cells: str) -> Iterator[str]:
+    return (cells[i : i + DIGITS] for i in range(0, len(cells), DIGITS))
+
+
+def history(outcomes: Mapping[str, Outcome], environment: str, locate: Locate) -> History:
+    """What this build leaves behind."""
+    signals = {
+        name: Past(_declarations(outcome.node, locate), tuple(map(_digits, outcome.digests)))
+        for name, outcome in outcomes.items()
+    }
+    return History(environment, signals)
+
+
+def explain(
+    outcomes: Mapping[str, Outcome], before: History | None, environment: str, grid: Grid, locate: Locate
+) -> dict[str, Explanation]:
+    """Why each signal ran that did. `outcomes` are those of one build, or of a dry run, inputs before those that
+    hear them."""
+    found: dict[str, Explanation] = {}
+    for name, outcome in outcomes.items():
+        if not outcome.ran:
+            continue
+        reasons = tuple(_reasons(outcome, outcomes, before, environment, grid, locate))
+        heard = [found[each.text] for each in reasons if each.what == "input" and each.text in found]
+        roots = [reason for reason in reasons if reason.what != "input"]
+        roots += [root for explanation in heard for root in explanation.roots]
+        found[name] = Explanation(name, reasons, tuple(dict.fromkeys(roots)))
+    return found
+
+
+def _reasons(
+    outcome: Outcome,
+    outcomes: Mapping[str, Outcome],
+    before: History | None,
+    environment: str,
+    grid: Grid,
+    locate: Locate,
+) -> Iterator[Reason]:
+    node, ran = outcome.node, outcome.ran
+    if before is None:
+        return (yield Reason("first build", ran))
+    if before.environment != environment:
+        return (yield Reason("environment", ran))
+    past = before.signals.get(node.name)
+    if past is None:
+        return (yield Reason("new signal", ran))
+    unexplained = set(ran)
+    for heard, cells in _changed_inputs(outcome, outcomes, before, grid):
+        unexplained -= set(cells)
+        yield Reason("input", cells, heard)
+    declared = list(_changed_declarations(past.declarations, _declarations(node, locate)))
+    if declared:
+        # Cells that no input explains; where inputs explain them all, a declaration changed the rest of the way.
+        cells = tuple(sorted(unexplained)) or ran
+        for what, each in declared:
+            yield Reason(what, cells, each.text, each.file, each.line)
+    elif unexplained:
+        same = {cell for cell in unexplained if _digits(outcome.digests[cell]) == _at(past.cells, cell)}
+        if same:
+            yield Reason("lost", tuple(sorted(same)))
+        if unexplained - same:
+            yield Reason("step", tuple(sorted(unexplained - same)))
+
+
+def _changed_inputs(
+    outcome: Outcome, outcomes: Mapping[str, Outcome], before: History, grid: Grid
+) -> Iterator[tuple[str, tuple[int, ...]]]:
+    """The inputs that changed, and the cells that ran and heard it."""
+    node = outcome.node
+    windows = node.step.windows()
+    whole = is_whole(windows)
+    for heard, window in zip(node.inputs, windows, strict=True):
+        past = before.signals.get(heard.name)
+        now = outcomes[heard.name].digests
+        was = past.cells if past else ()
+        changed = {cell for cell in range(max(len(now), len(was))) if _at(was, cell) != _digits_at(now, cell)}
+        if not changed:
+            continue
+        cells = tuple(
+            cell for cell in outcome.ran if whole or not changed.isdisjoint(grid.reach(cell, node.frames, window))
+        )
+        if cells:
+            yield heard.name, cells
+
+
+def _changed_declarations(
+    before: Mapping[str, Declaration], now: Mapping[str, Declaration]
+) -> Iterator[tuple[str, Declaration]]:
+    for key, each in now.items():
+        if key not in before:
+            yield "new", each
+        elif before[key].meaning != each.meaning:
+            yield "changed", each
+    for key, each in before.items():
+        if key not in now:
+            yield "gone", each
+
+
+def _declarations(node: Node, locate: Locate) -> dict[str, Declaration]:
+    return {
+        origin.key: Declaration(sha256(origin.value.encode()).hexdigest()[:16], origin.text, *locate(origin.span))
+        for origin in node.origins
+    }
+
+
+def _digits(digest: Digest | None) -> str:
+    return "?" * DIGITS if digest is None else sha256(digest).hexdigest()[:DIGITS]
+
+
+def _digits_at(digests: tuple[Digest | None, ...], cell: int) -> str:
+    return _digits(digests[cell]) if cell < len(digests) else ""
+
+
+def _at(cells: tuple[str, ...], cell: int) -> str:
+    return cells[cell] if cell < len(cells) else ""
