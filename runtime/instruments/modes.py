@@ -11,7 +11,8 @@ _SILENT = 1e-6  # a mode that has fallen so far below its onset is left out
 
 
 @kernel(
-    "void(float64[:, ::1], int64, float64[:, ::1], float64[::1], float64[::1], float64[::1], float64[::1], float64[::1])",
+    "void(float64[:, ::1], int64, float64[:, ::1], float64[::1], float64[::1], float64[::1], float64[::1],"
+    " float64[::1])",
     error_model="numpy",
 )
 def add_modes(

@@ -26,11 +26,11 @@ def add_string(
     left: float,
     right: float,
 ) -> None:
-    """Adds one string: a delay line closed over a loss and a dispersion filter (Karplus and Strong 1983; Jaffe
-    and Smith 1983, Extensions of the Karplus-Strong plucked-string algorithm), read by third-order Lagrange interpolation.
+    """Adds one string: a delay line closed over a loss and a dispersion filter (Karplus and Strong; Jaffe
+    and Smith, Extensions of the Karplus-Strong plucked-string algorithm, 1983), read by third-order Lagrange interpolation.
 
-    `line` is empty, its length a power of two; `stroke` is what the pick puts into the loop; `delays` (edge) its
-    length in frames; `keep` and `dull` the loss filter's gain and pole; `bend` the coefficient of four allpasses; `pickup` its
+    `line` is empty, its length a power of two; `stroke` is what the pick puts into the loop; `delays` (edge) its length
+    in frames; `keep` and `dull` the loss filter's gain and pole; `bend` the coefficient of four allpasses; `pickup` its
     place as a share of the length, 0 for none."""
     mask = line.shape[0] - 1
     low = a1 = a2 = a3 = a4 = 0.0

@@ -6,6 +6,7 @@ from hashlib import sha256
 
 from ...compiler.plan import Instrument, Note
 from ...compiler.vocabulary.instruments import KITS, PRESETS
+from .lives import stroke_seconds
 from .touch import number
 
 # A voice's version changes when its sound does, whatever the preset.
@@ -15,7 +16,11 @@ _BLOCK_SECONDS = 0.002  # voices end at the edge of a block of 32 frames
 
 
 def tail_seconds(instrument: Instrument, note: Note) -> float:
-    """Seconds after the note's release (`start + length`) from which it is exactly silent."""
+    """Seconds after the note's release (`start + length`) from which it is exactly silent.
+
+    A bound: a stroke rings from its onset, so that this counts its length twice."""
+    if instrument.kind == "kit":
+        return stroke_seconds(instrument, note.piece) + _BLOCK_SECONDS
     settings = dict(instrument.settings)
     return number(settings, "release") + _BLOCK_SECONDS
 

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
+from .kit_808 import EIGHT_O_EIGHT
+from .kit_studio import STUDIO
 from .preset import Kit
 
-_KITS = (
-    Kit("studio", "A maple kit, close microphones and a good room.", ("acoustic",), 0.0, "", {}),
-    Kit("808", "Deep sine kick, snappy noise and ringing metal.", ("electronic", "hip-hop"), 0.0, "room 0%", {}),
-)
-
-KITS: dict[str, Kit] = {kit.name: kit for kit in _KITS}
+KITS: dict[str, Kit] = {kit.name: kit for kit in (STUDIO, EIGHT_O_EIGHT)}

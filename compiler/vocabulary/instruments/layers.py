@@ -29,8 +29,8 @@ class Modes:
     """A bank of decaying sines: a membrane, a bar, a plate.
 
     `ratios` times `hertz`; when `count` is not 0, that many more are spread from the last ratio up to `top` hertz, and
-    `spread` moves them off an even spacing, the same way for every stroke. A mode decays in `decay * ratio ** -damping`;
-    its level is `ratio ** -tilt`, and `scatter` moves it from stroke to stroke (where the stick lands)."""
+    `spread` moves them off an even spacing, the same way for every stroke. A mode decays in
+    `decay * ratio ** -damping`; its level is `ratio ** -tilt`, and `scatter` moves it from stroke to stroke (where the stick lands)."""
 
     hertz: float
     ratios: tuple[float, ...]

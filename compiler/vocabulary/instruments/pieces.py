@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """One piece of a drum kit. `key` is its General MIDI percussion key, `family` the settings that shape it, and `chokes`
-    the pieces whose strokes it silences (a closed hi-hat stops an open one)."""
+    """One piece of a drum kit. `key` is its General MIDI percussion key, `family` the settings that shape it,
+    and `chokes` the pieces whose strokes it silences (a closed hi-hat stops an open one)."""
 
     name: str
     key: int

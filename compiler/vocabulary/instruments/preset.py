@@ -11,7 +11,7 @@ from .layers import Layer
 
 @dataclass(frozen=True, slots=True)
 class Preset:
-    """A pitched instrument: a voice model and the settings that differ from the model's own, written as a song writes them.
+    """A pitched instrument: a voice model and the settings that differ from its own, written as a song writes them.
 
     `low` and `high` are the MIDI notes it is made for; `trim_db` brings its standard phrase to the common loudness."""
 
@@ -27,7 +27,7 @@ class Preset:
 
 @dataclass(frozen=True, slots=True)
 class Stroke:
-    """How one piece sounds: layers summed, at `pan` (-1..1); `room` is the share that reaches the room's microphones."""
+    """How one piece sounds: layers summed, at `pan` (-1..1); `room` is the share that reaches the room."""
 
     layers: tuple[Layer, ...]
     level_db: float = 0.0
@@ -39,8 +39,8 @@ class Stroke:
 class Kit:
     """A drum kit: the stroke of every piece and the room they stand in.
 
-    `room_seconds` is the room's T60, `room_size` scales its reflections (1 is a mid-size studio), `room_damping` (0..1) is
-    how much faster its treble dies."""
+    `room_seconds` is the room's T60, `room_size` scales its reflections (1 is a mid-size studio), `room_damping` (0..1)
+    is how much faster its treble dies."""
 
     name: str
     character: str

@@ -1,0 +1,75 @@
+"""The drum voice: a stroke's layers, its place, the room, the choke."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+
+import numpy as np
+
+from ...compiler.plan import Instrument, Note, SettingValue
+from ...compiler.vocabulary.instruments import KITS, PIECES
+from .controls import Floats, fall
+from .layers import Hand, add_layer
+from .lives import FADE_SECONDS, stroke_seconds
+from .room import add_room
+from .sounding import Sounding, sounding, warm
+from .touch import loudness, shuffled
+
+_CHOKE_SECONDS = 0.03
+# A mid-size room's reflections in seconds, with no common measure.
+_ROOM = np.array([0.00731, 0.00893, 0.01127, 0.01319, 0.01571, 0.01823, 0.02137, 0.02459])
+
+
+def play(out: Floats, instrument: Instrument, settings: Mapping[str, SettingValue], note: Note, rate: int) -> None:
+    """Adds one stroke to the cell `out` (2, frames). A piece that the kit does not have is silent."""
+    kit = KITS[instrument.name]
+    if note.piece not in kit.strokes:
+        return
+    s = {name: float(value) for name, value in settings.items()}
+    end = stroke_seconds(instrument, note.piece)
+    if note.choke >= 0:
+        end = min(end, note.choke / rate + _CHOKE_SECONDS)
+    sound = sounding(note, end, out.shape[1], rate)
+    if sound is None:
+        return
+    stroke = kit.strokes[note.piece]
+    family = PIECES[note.piece].family
+    hand = Hand(
+        rate=rate,
+        blocks=sound.blocks,
+        velocity=min(1.0, note.velocity + 0.5 * note.brightness),
+        seed=note.seed,
+        tune=2.0 ** ((s[f"{family}-tune"] + 0.08 * s["variation"] * (_random(note, 9) - 0.5)) / 12.0),
+        length=s[f"{family}-decay"],
+        width=s["width"],
+        variation=s["variation"],
+    )
+    for stream, layer in enumerate(stroke.layers):
+        add_layer(sound.buffer, layer, hand, 100 + 50 * stream)
+    warm(sound.buffer, s["drive"])
+    _place(sound, stroke.pan * s["width"])
+    if s["room"] > 0.0:
+        _room(sound, kit.room_seconds, kit.room_size, kit.room_damping, s["room"] * stroke.room)
+    level_db = kit.trim_db + s["level"] + s[f"{family}-level"] + stroke.level_db
+    level_db += 1.2 * s["variation"] * (_random(note, 10) - 0.5)
+    level = math.pow(10.0, level_db / 20.0) * loudness(note.velocity, s["velocity"])
+    silence = _CHOKE_SECONDS if note.choke >= 0 and note.choke / rate + _CHOKE_SECONDS <= end else FADE_SECONDS
+    gains = level * fall((sound.t - (end - silence)) / silence)
+    sound.fade(out, gains, gains)
+
+
+def _random(note: Note, stream: int) -> float:
+    return shuffled(note.seed, stream) / 2.0**64
+
+
+def _place(sound: Sounding, pan: float) -> None:
+    """Pans in place, at equal power."""
+    sound.buffer[0] *= math.sqrt(1.0 - pan)
+    sound.buffer[1] *= math.sqrt(1.0 + pan)
+
+
+def _room(sound: Sounding, seconds: float, size: float, damping: float, send: float) -> None:
+    delays = np.maximum(1, np.round(_ROOM * size * sound.rate)).astype(np.int64)
+    keeps = np.power(10.0, -3.0 * delays / (seconds * sound.rate))
+    add_room(sound.buffer, send, np.zeros((8, int(delays.max()))), delays, keeps, damping)

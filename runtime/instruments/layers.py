@@ -1,0 +1,161 @@
+"""A drum stroke's layers into sound."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+
+from ...compiler.vocabulary.instruments.layers import Layer, Modes, Noise, Squares, Tone
+from .controls import BLOCK, Floats, edges, white
+from .modes import add_modes
+from .operators import add_pair
+from .oscillators import add_noise, add_waves
+from .shaping import HIGHPASS, LOWPASS, filter_stereo
+from .sounding import filter_g, warm
+from .tables import sine, table_levels, waves
+from .touch import chance, shuffled
+
+_BELOW = -3.0 * math.log(10.0)  # a T60 of one second: exp(_BELOW * t)
+
+
+@dataclass(frozen=True)
+class Hand:
+    """What one stroke brings to every layer: its time, velocity, seed, and the kit's settings for the piece."""
+
+    rate: int
+    blocks: int
+    velocity: float
+    seed: int
+    tune: float  # ratio
+    length: float  # ratio
+    width: float
+    variation: float
+
+    @property
+    def t(self) -> Floats:
+        return edges(self.blocks, self.rate)
+
+    def vary(self, stream: int, amount: float) -> float:
+        """A ratio near 1 that differs from stroke to stroke."""
+        return 1.0 + amount * self.variation * (2.0 * chance(self.seed, stream) - 1.0)
+
+
+def add_layer(buffer: Floats, layer: Layer, hand: Hand, stream: int) -> None:
+    """Adds a layer to a stereo buffer. `stream` numbers its random choices."""
+    match layer:
+        case Tone():
+            _add_tone(buffer, layer, hand)
+        case Modes():
+            _add_modes(buffer, layer, hand, stream)
+        case Noise():
+            _add_noise(buffer, layer, hand, stream)
+        case Squares():
+            _add_squares(buffer, layer, hand)
+
+
+def _decay(t: Floats, attack: float, decay: float, tail: float, tail_decay: float) -> Floats:
+    """A percussive envelope: `tail` of it falls in `tail_decay`, the rest in `decay` (T60, seconds)."""
+    late = np.maximum(t - attack, 0.0)
+    falling = (1.0 - tail) * np.exp(_BELOW * late / decay) + tail * np.exp(_BELOW * late / tail_decay)
+    return np.asarray(np.where(t >= 0.0, np.clip(t / max(attack, 1e-4), 0.0, 1.0) * falling, 0.0))
+
+
+def _add_tone(buffer: Floats, layer: Tone, hand: Hand) -> None:
+    t = hand.t
+    decay = layer.decay * hand.length * hand.vary(1, 0.05)
+    quiet = 1.0 - layer.soft * (1.0 - hand.velocity)
+    sweep = 1.0 + (layer.sweep - 1.0) * quiet * np.exp(-t / layer.sweep_seconds)
+    fall = np.exp2(layer.bend / 12.0 * np.exp(-3.0 * t / decay))
+    steps = np.minimum(layer.hertz * hand.tune * sweep * fall / hand.rate, 0.45)
+    level = layer.level * _decay(t - layer.hold, 0.0, decay, 0.0, 1.0)
+    level = np.where(t < layer.hold, layer.level, level) * np.clip(t / max(layer.attack, 1e-4), 0.0, 1.0)
+    own = np.zeros_like(buffer)
+    none = np.zeros(len(t))
+    add_pair(own, hand.blocks, sine(), steps, level, 1.0, 1.0, 0.0, none, np.zeros(2), 1.0, 1.0)
+    warm(own, layer.shape * quiet)
+    np.add(buffer, own, out=buffer)
+
+
+def _partials(layer: Modes) -> tuple[Floats, Floats]:
+    """Ratios of a bank's modes, and the random number that places each of the dense ones; the same for every stroke."""
+    listed = np.array(layer.ratios)
+    if layer.count == 0:
+        return listed, np.full(len(listed), 0.5)
+    random = 0.5 + 0.5 * white(int(layer.hertz * 1000.0) + layer.count, 2 * layer.count)
+    low, high = float(listed[-1]), layer.top / layer.hertz
+    x = (np.arange(layer.count) + 0.5 + layer.spread * (random[: layer.count] - 0.5)) / layer.count
+    dense = (
+        low + (high - low) * np.clip(x, 0.0, 1.0) ** 1.3
+    )  # plates' modes crowd evenly, struck ones less so at the top
+    return np.append(listed, dense), np.append(np.full(len(listed), 0.5), random[layer.count :])
+
+
+def _add_modes(buffer: Floats, layer: Modes, hand: Hand, stream: int) -> None:
+    ratios, places = _partials(layer)
+    hertz = layer.hertz * ratios * hand.tune * hand.vary(stream, 0.004)
+    landed = 0.5 + 0.5 * white(shuffled(hand.seed, stream), 2 * len(ratios))
+    scatter = 1.0 + 2.0 * layer.scatter * (2.0 * landed[: len(ratios)] - 1.0) * (0.5 + 0.5 * hand.variation)
+    quiet = layer.soft * (1.0 - hand.velocity)
+    levels = layer.level * ratios ** -(layer.tilt + quiet) * scatter / math.sqrt(1.0 + 0.5 * layer.count)
+    keep = hertz < 0.45 * hand.rate
+    decays = layer.decay * hand.length * ratios**-layer.damping
+    keeps = np.exp(_BELOW / (np.maximum(decays, 0.01) * hand.rate))
+    dense = np.arange(len(ratios)) >= len(layer.ratios)
+    phases = np.where(dense, 2.0 * math.pi * landed[len(ratios) :], 0.0)
+    side = hand.width * (2.0 * places - 1.0)
+    own = np.zeros_like(buffer)
+    lanes = np.zeros((2, BLOCK))
+    turns = 2.0 * math.pi * hertz / hand.rate
+    add_modes(
+        *(own, hand.blocks, lanes, turns[keep], keeps[keep], phases[keep]),
+        *((levels * np.sqrt(1.0 - side))[keep], (levels * np.sqrt(1.0 + side))[keep]),
+    )
+    rise = np.clip(np.arange(own.shape[1]) / (max(layer.attack, 2e-4) * hand.rate), 0.0, 1.0)
+    buffer += own * (np.sin(0.5 * math.pi * rise) if layer.count or layer.attack else 1.0)
+
+
+def _band(own: Floats, low: float, high: float, q: float, steep: bool, hand: Hand) -> None:
+    """Keeps what lies between two edges, in place."""
+    for _ in range(2 if steep else 1):
+        filter_stereo(own, hand.blocks, _still(low, hand), 1.0 / q, HIGHPASS)
+        if high < 0.4 * hand.rate:
+            filter_stereo(own, hand.blocks, _still(high, hand), 1.414, LOWPASS)
+
+
+def _still(hertz: float, hand: Hand) -> Floats:
+    return filter_g(np.full(hand.blocks + 1, hertz), hand.rate)
+
+
+def _add_noise(buffer: Floats, layer: Noise, hand: Hand, stream: int) -> None:
+    t = hand.t - layer.delay
+    decay = layer.decay * hand.length * hand.vary(stream + 5, 0.08)
+    level = np.zeros(len(t))
+    for burst in range(layer.bursts - 1):
+        at = burst * layer.spacing * hand.vary(stream + 16 + burst, 0.15)
+        level = np.maximum(level, _decay(t - at, layer.attack, 1.2 * layer.spacing, 0.0, 1.0))
+    last = t - (layer.bursts - 1) * layer.spacing
+    level = np.maximum(level, _decay(last, layer.attack, decay, layer.tail, layer.tail_decay * hand.length))
+    own = np.zeros_like(buffer)
+    add_noise(own, hand.blocks, layer.level * level, layer.width * hand.width, np.uint64(shuffled(hand.seed, stream)))
+    bright = 2.0 ** (-3.0 * layer.soft * (1.0 - hand.velocity))
+    colour = math.sqrt(hand.tune) * hand.vary(stream + 6, 0.04)
+    _band(own, layer.low * colour, max(layer.high * bright, 2.0 * layer.low) * colour, layer.q, layer.steep, hand)
+    np.add(buffer, own, out=buffer)
+
+
+def _add_squares(buffer: Floats, layer: Squares, hand: Hand) -> None:
+    count = len(layer.hertz)
+    steps = np.repeat((np.array(layer.hertz) * hand.tune / hand.rate)[:, None], hand.blocks + 1, axis=1)
+    phases = np.array([chance(hand.seed, 40 + n) for n in range(count)])
+    gains = np.full(count, 1.0 / math.sqrt(count))
+    own = np.zeros_like(buffer)
+    add_waves(own, hand.blocks, waves(("square",))[0], table_levels(steps[:, 1:]), phases, steps, gains, gains)
+    bright = 2.0 ** (-3.0 * layer.soft * (1.0 - hand.velocity))
+    _band(own, layer.low, layer.high * bright, layer.q, True, hand)
+    level = layer.level * _decay(
+        hand.t, layer.attack, layer.decay * hand.length, layer.tail, layer.tail_decay * hand.length
+    )
+    frames = np.arange(own.shape[1]) / BLOCK
+    buffer += own * np.interp(frames, np.arange(len(level)), level)
