@@ -34,6 +34,8 @@ class ScoreNote:
     chance: float = 1.0
     strum: int = 0
     chord: int = 1
+    strum_seconds: float = 0.0
+    exact: bool = False
     technique: str = ""  # `roll`, `flam`, `ghost` on drums; `staccato`, `tenuto`, `marcato`, `legato` on lines
 
 

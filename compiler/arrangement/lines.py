@@ -65,5 +65,6 @@ def _notes(
             chance=float(event.chance),
             strum=index,
             chord=len(event.tones),
+            exact=event.velocity is not None,
             technique=articulation,
         )

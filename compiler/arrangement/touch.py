@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
 
 from ..composition.events import DYNAMICS
+from ..composition.strokes import HIT
 from ..timeline import Stretch
 from .records import Part
 
 DEFAULT = DYNAMICS["mf"]
 ACCENT, MARCATO = 0.13, 0.18
 SOUNDING = {"staccato": Fraction(1, 2), "marcato": Fraction(3, 4), "tenuto": Fraction(1), "legato": Fraction(1)}
-
-# The level of the part at a beat of the song.
-Level = Callable[[Fraction], float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,5 +43,5 @@ def accented(velocity: float, accent: bool, articulation: str) -> float:
 
 
 def scaled(level: float, touch: Touch, beats: Fraction) -> float:
-    """A rhythm's level (its hits are written for mf) at the part's dynamics."""
-    return min(level * touch.level(beats) / DEFAULT, 1.0)
+    """A rhythm's level at the part's dynamics: a plain hit has the part's own."""
+    return min(level / HIT * touch.level(beats), 1.0)

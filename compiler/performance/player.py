@@ -1,0 +1,85 @@
+"""The player: how one note strays from what is written, in time, level, length and pitch.
+
+A stray is half the player's slow drift, which wanders from bar to bar, and half the moment's own, which the notes
+of a chord mostly share. Each half has the share sqrt(1/2) of the deviation, so that the whole has the deviation
+asked for.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+from ..chance import Source, drift
+from ..score import ScoreNote
+from ..timeline import Timeline
+
+_HALF = math.sqrt(0.5)
+_HAND = 0.25  # of the moment's own stray, what each note of a chord has for itself
+_LATEST_STRUM = 0.5  # of the note's length
+_METER = 0.05  # velocity between the strongest and the weakest place of a bar
+
+
+@dataclass(frozen=True, slots=True)
+class Humanize:
+    """How far a player strays, as standard deviations: `timing` in seconds, `velocity` and `length` as shares,
+    `tuning` in semitones."""
+
+    timing: float = 0.0
+    velocity: float = 0.0
+    length: float = 0.0
+    tuning: float = 0.0
+
+
+STEADY = Humanize()
+
+
+@dataclass(frozen=True, slots=True)
+class Player:
+    """One note in the hands of the player of a take."""
+
+    source: Source
+    humanize: Humanize
+    timeline: Timeline
+    note: ScoreNote
+
+    def onset(self) -> float:
+        """Seconds late (early when negative)."""
+        return self.humanize.timing * self._stray("timing") if self.humanize.timing else 0.0
+
+    def strum(self, length: float) -> float:
+        """Seconds after the chord's first note, from its lowest note up; from its highest down when the strum is
+        negative."""
+        if not self.note.strum_seconds or self.note.chord < 2:
+            return 0.0
+        rank = self.note.strum / (self.note.chord - 1)
+        share = rank if self.note.strum_seconds > 0 else 1 - rank
+        return min(abs(self.note.strum_seconds), _LATEST_STRUM * length) * share
+
+    def velocity(self) -> float:
+        """The written level, weighted by the meter, and as the player strays. A velocity that is written out stays."""
+        if self.note.exact:
+            return self.note.velocity
+        passage, _, offset = self.timeline.place_of(self.note.start_beats)
+        weighted = self.note.velocity * (1.0 + _METER * (passage.meter.weight(offset) - 0.5))
+        return (
+            weighted * (1.0 + self.humanize.velocity * self._stray("velocity")) if self.humanize.velocity else weighted
+        )
+
+    def length(self) -> float:
+        """The factor of the written length."""
+        stray = self.humanize.length * self._stray("length") if self.humanize.length else 0.0
+        return max(0.1, 1.0 + stray)
+
+    def tuning(self) -> float:
+        """Semitones sharp."""
+        return self.humanize.tuning * self._stray("tuning") if self.humanize.tuning and not self.note.piece else 0.0
+
+    def _stray(self, what: str) -> float:
+        passage, bar, offset = self.timeline.place_of(self.note.start_beats)
+        share = float(offset / passage.meter.length)
+        knots = (f"{passage.name}:{bar}", f"{passage.name}:{bar + 1}")
+        slow = drift(self.source, knots, share, what)
+        moment = self.source._replace(place=self.note.place.partition("#")[0]).normal(what)
+        own = math.sqrt(1 - _HAND**2) * moment + _HAND * self.source.normal(what)
+        return _HALF * slow + _HALF * own

@@ -1,0 +1,88 @@
+"""One take of a part, in frames."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from .. import plan
+from ..chance import Source, seed_of
+from ..edit_lines import Nudge, Quantize
+from ..score import ScoreNote
+from ..timeline import Timeline
+from .chokes import choked
+from .ornaments import Stroke, strokes
+from .player import STEADY, Humanize, Player
+from .timing import nudged, quantized, swung
+
+_QUIETEST = 0.02
+_OVERLAP = 0.025  # seconds by which a legato note reaches into the next
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How a take is played and edited: how far the player strays, and the grid and the shifts of the edit.
+    Quantizes and nudges without stretches hold everywhere; of several the later one holds."""
+
+    humanize: Humanize = STEADY
+    quantizes: tuple[Quantize, ...] = ()
+    nudges: tuple[Nudge, ...] = ()
+
+
+AS_WRITTEN = Style()
+
+
+def perform(
+    notes: Sequence[ScoreNote],
+    *,
+    timeline: Timeline,
+    rate: int,
+    seed: int,
+    track: str,
+    take: int = 1,
+    style: Style = AS_WRITTEN,
+) -> tuple[plan.Note, ...]:
+    """The notes of one take in frames at `rate`, sorted by start. `seed` is the song's.
+
+    A note with a chance is drawn once for all takes, so that takes of a track can be comped."""
+    played: list[plan.Note] = []
+    for note in notes:
+        if note.chance < 1 and Source(seed, track, 0, note.place).uniform("chance") >= note.chance:
+            continue
+        player = Player(Source(seed, track, take, note.place), style.humanize, timeline, note)
+        played += _played(note, player, timeline, rate, style)
+    played.sort(key=lambda note: (note.start, note.pitch, note.piece, note.seed))
+    return choked(played, rate) if any(note.piece for note in played) else tuple(played)
+
+
+def _played(note: ScoreNote, player: Player, timeline: Timeline, rate: int, style: Style) -> Iterator[plan.Note]:
+    start, end = _times(note, player, timeline, style)
+    velocity = player.velocity()
+    for number, stroke in enumerate(strokes(note, start, end, velocity, timeline)):
+        yield _note(note, stroke, player, rate, number)
+
+
+def _times(note: ScoreNote, player: Player, timeline: Timeline, style: Style) -> tuple[float, float]:
+    """When the note begins and ends, in seconds."""
+    written = timeline.seconds(swung(note.start_beats, timeline))
+    sounding = note.start_beats + note.length_beats * note.sounding
+    length = timeline.seconds(swung(sounding, timeline)) - written
+    start = written + player.onset() + player.strum(length)
+    start = quantized(start, note, timeline, style.quantizes)
+    start = max(0.0, nudged(start, note, style.nudges))
+    overlap = _OVERLAP if note.technique == "legato" else 0.0
+    return start, start + max(0.01, length * player.length() + overlap)
+
+
+def _note(note: ScoreNote, stroke: Stroke, player: Player, rate: int, number: int) -> plan.Note:
+    start = round(stroke.start * rate)
+    return plan.Note(
+        start=start,
+        length=max(1, round(stroke.end * rate) - start),
+        pitch=note.pitch + player.tuning(),
+        velocity=min(max(stroke.velocity, _QUIETEST), 1.0),
+        seed=seed_of(player.source, f"note {number}"),
+        piece=note.piece,
+        glide_from=note.glide_from,
+        brightness=note.brightness,
+    )

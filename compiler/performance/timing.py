@@ -1,0 +1,55 @@
+"""Timing: swing, the grid, shifts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+
+from ..edit_lines import Nudge, Quantize
+from ..score import ScoreNote
+from ..timeline import Stretch, Timeline
+
+
+def swung(beats: Fraction, timeline: Timeline) -> Fraction:
+    """A beat as the passage's swing plays it. Of each pair of units the first takes the swing's share of the time.
+
+    Only what lies on the grid of the unit's quarters moves: a triplet is already where it belongs."""
+    passage = timeline.passage_at(beats)
+    swing = passage.swing
+    if swing is None or swing.amount == Fraction(1, 2):
+        return beats
+    offset = beats - passage.start
+    phase = offset % (2 * swing.unit)
+    if phase % (swing.unit / 4):
+        return beats
+    if phase <= swing.unit:
+        moved = phase * 2 * swing.amount
+    else:
+        moved = 2 * swing.unit * swing.amount + (phase - swing.unit) * 2 * (1 - swing.amount)
+    return beats - phase + moved
+
+
+def quantized(start: float, note: ScoreNote, timeline: Timeline, quantizes: Sequence[Quantize]) -> float:
+    """An onset pulled towards the grid point nearest to where it was played. The grid swings as the passage does."""
+    chosen = next((q for q in reversed(quantizes) if within(note, q.stretches)), None)
+    if chosen is None:
+        return start
+    passage = timeline.passage_at(note.start_beats)
+    lateness = start - timeline.seconds(swung(note.start_beats, timeline))
+    late_beats = Fraction(lateness * timeline.tempo(note.start_beats) / 60).limit_denominator(10_000)
+    offset = note.start_beats + late_beats - passage.start
+    point = passage.start + round(offset / chosen.unit) * chosen.unit
+    target = timeline.seconds(swung(max(point, Fraction(0)), timeline))
+    return start + chosen.strength * (target - start)
+
+
+def nudged(start: float, note: ScoreNote, nudges: Sequence[Nudge]) -> float:
+    """An onset with the shifts of its place: that of the whole track, and the last one of its stretch."""
+    whole = sum(nudge.seconds for nudge in nudges if not nudge.stretches)
+    local = [nudge.seconds for nudge in nudges if nudge.stretches and within(note, nudge.stretches)]
+    return start + whole + (local[-1] if local else 0.0)
+
+
+def within(note: ScoreNote, stretches: tuple[Stretch, ...]) -> bool:
+    """Whether a note begins in one of the stretches; everywhere when there are none."""
+    return not stretches or any(stretch.start <= note.start_beats < stretch.end for stretch in stretches)
