@@ -79,7 +79,7 @@ class Fade:
     span: Span
 
 
-def read_comp(check: Check, line: Statement, timeline: Timeline | None) -> Comp | None:
+def read_comp(check: Check, line: Statement, timeline: Timeline) -> Comp | None:
     no_block(check, line)
     example = "comp verse.1:1..4 take 2"
     if not line.values:
@@ -94,7 +94,7 @@ def read_comp(check: Check, line: Statement, timeline: Timeline | None) -> Comp 
     return Comp(stretches, take, line.span) if take is not None and stretches else None
 
 
-def read_quantize(check: Check, line: Statement, timeline: Timeline | None) -> Quantize | None:
+def read_quantize(check: Check, line: Statement, timeline: Timeline) -> Quantize | None:
     no_block(check, line)
     example = "quantize 1/16 strength 60%"
     stretches, rest, found = _placed(check, line, timeline)
@@ -121,7 +121,7 @@ def read_quantize(check: Check, line: Statement, timeline: Timeline | None) -> Q
     return Quantize(stretches, grid.value * 4, strength, line.span) if found else None
 
 
-def read_nudge(check: Check, line: Statement, timeline: Timeline | None) -> Nudge | None:
+def read_nudge(check: Check, line: Statement, timeline: Timeline) -> Nudge | None:
     no_block(check, line)
     example = "nudge chorus.1 -5ms"
     stretches, rest, found = _placed(check, line, timeline)
@@ -137,13 +137,13 @@ def read_nudge(check: Check, line: Statement, timeline: Timeline | None) -> Nudg
     return Nudge(stretches, float(length.amount), line.span) if found else None
 
 
-def read_gain(check: Check, line: Statement, timeline: Timeline | None) -> Gain | None:
+def read_gain(check: Check, line: Statement, timeline: Timeline) -> Gain | None:
     stretches, rest, found = _placed(check, line, timeline)
     level = read_one(check, Statement(line.head, tuple(rest), line.block, line.span), CLIP_GAIN)
     return Gain(stretches, float(level), line.span) if found else None
 
 
-def read_mute(check: Check, line: Statement, timeline: Timeline | None) -> Mute | None:
+def read_mute(check: Check, line: Statement, timeline: Timeline) -> Mute | None:
     no_block(check, line)
     if not line.values:
         missing(check, line, "a place", f"{line.head.text} verse.2:5..8")
@@ -152,7 +152,7 @@ def read_mute(check: Check, line: Statement, timeline: Timeline | None) -> Mute 
     return Mute(stretches, line.span) if stretches else None
 
 
-def read_fade(check: Check, line: Statement, timeline: Timeline | None) -> Fade | None:
+def read_fade(check: Check, line: Statement, timeline: Timeline) -> Fade | None:
     no_block(check, line)
     example = "fade out chorus.2:8 1 bar"
     direction = read_direction(check, line, example)
@@ -195,9 +195,7 @@ def read_curve(check: Check, line: Statement, rest: Sequence[Value], shapes: tup
     return default
 
 
-def _placed(
-    check: Check, line: Statement, timeline: Timeline | None
-) -> tuple[tuple[Stretch, ...], tuple[Value, ...], bool]:
+def _placed(check: Check, line: Statement, timeline: Timeline) -> tuple[tuple[Stretch, ...], tuple[Value, ...], bool]:
     """The stretches of a place that may stand first, the values after it, and whether the statement can be obeyed: a
     place that was written must mean something."""
     if not line.values or not is_place(line.values[0]):

@@ -52,7 +52,7 @@ def read_edits(
     statement: Statement | None,
     tracks: Mapping[str, bool],
     takes: Mapping[str, TrackTakes],
-    timeline: Timeline | None,
+    timeline: Timeline,
 ) -> dict[str, TrackEdit]:
     """The edit of each track that declares one. `tracks` says of each track's name whether it plays recorded audio."""
     found: dict[str, TrackEdit] = {}
@@ -78,7 +78,7 @@ def read_edits(
     return found
 
 
-def _read_line(check: Check, line: Statement, edit: TrackEdit, recorded: bool, timeline: Timeline | None) -> TrackEdit:
+def _read_line(check: Check, line: Statement, edit: TrackEdit, recorded: bool, timeline: Timeline) -> TrackEdit:
     match line.head.text:
         case "use":
             return _read_use(check, line, edit)

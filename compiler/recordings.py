@@ -37,7 +37,7 @@ class Recording:
     span: Span
 
 
-def read_recordings(check: Check, line: Statement, recorded: bool, timeline: Timeline | None) -> list[Recording]:
+def read_recordings(check: Check, line: Statement, recorded: bool, timeline: Timeline) -> list[Recording]:
     no_block(check, line)
     path = need_text(check, line, "the path of an audio file", EXAMPLE)
     if path is None:
@@ -45,13 +45,13 @@ def read_recordings(check: Check, line: Statement, recorded: bool, timeline: Tim
     options = _Options(check, line)
     if not recorded:
         message = "a recording needs a track with `instrument audio`; an instrument plays this one"
-        check.report("E0505", message, line.span, "recorded audio", "declare the track with `instrument audio`")
+        check.report("E0531", message, line.span, "recorded audio", "declare the track with `instrument audio`")
         return []
     info = audio_of(check, path)
     if options.place is None:
         message = f"where `{path.value}` begins is not said"
         check.report("E0403", message, line.span, "a place is missing", f"write it as `{EXAMPLE}`")
-    if info is None or options.place is None or timeline is None:
+    if info is None or options.place is None or not timeline.passages:
         return []
     file, sound = info
     seconds = sound.seconds - options.from_seconds
@@ -59,7 +59,7 @@ def read_recordings(check: Check, line: Statement, recorded: bool, timeline: Tim
         message = (
             f"`{path.value}` is {sound.seconds:.3g} s long, and nothing is left from {options.from_seconds:.3g} s on"
         )
-        check.report("E0504", message, line.span, "past its end", "begin earlier in the file")
+        check.report("E0804", message, line.span, "past its end", "begin earlier in the file")
         return []
     found = []
     for stretch in timeline.resolve(options.place, check):
@@ -153,12 +153,12 @@ def audio_of(check: Check, path: Text) -> tuple[str, AudioInfo] | None:
         return file, info
     if not check.files.exists(file):
         help = "paths are relative to the folder of the song"
-        check.report("E0502", f"there is no file `{path.value}`", path.span, "not found", help)
+        check.report("E0802", f"there is no file `{path.value}`", path.span, "not found", help)
     elif info is not None:
-        check.report("E0503", f"`{path.value}` holds no sound", path.span, "empty", "record it again")
+        check.report("E0803", f"`{path.value}` holds no sound", path.span, "empty", "record it again")
     else:
         message = f"`{path.value}` cannot be read as audio"
-        check.report("E0503", message, path.span, "not audio", "WAV, FLAC, AIFF, Ogg and MP3 files can be read")
+        check.report("E0803", message, path.span, "not audio", "WAV, FLAC, AIFF, Ogg and MP3 files can be read")
     return None
 
 
@@ -179,4 +179,4 @@ def _fits(
     bars = length / timeline.passage_at(stretch.start).meter.length
     message = f"`{path.value}` is {over:.2g} s longer than its place and runs on into what follows"
     help = f"end it with `for {bars} bars`, or write `at {where}:{place.bar or 1}` if it shall run on"
-    check.report("W0502", message, line.span, f"longer than `{where}`", help)
+    check.report("W0532", message, line.span, f"longer than `{where}`", help)

@@ -13,16 +13,14 @@ def is_place(value: Value | None) -> bool:
     return isinstance(value, Word | Place | Range)
 
 
-def read_stretches(
-    check: Check, value: Value, timeline: Timeline | None, *, moments: bool = False
-) -> tuple[Stretch, ...]:
+def read_stretches(check: Check, value: Value, timeline: Timeline, *, moments: bool = False) -> tuple[Stretch, ...]:
     """The stretches that a value names, one for each pass it means; empty, with a diagnostic, when there is none.
 
     A time on the clock alone has no length and is refused, unless `moments`."""
     if isinstance(value, Range):
         return _between(check, value, timeline)
     place = read_place(value, check)
-    if place is None or timeline is None or not timeline.passages:
+    if place is None or not timeline.passages:
         return ()
     if place.seconds is not None and not moments:
         help = "write from where to where, as `40s..48s`"
@@ -31,12 +29,12 @@ def read_stretches(
     return timeline.resolve(place, check)
 
 
-def _between(check: Check, value: Range, timeline: Timeline | None) -> tuple[Stretch, ...]:
+def _between(check: Check, value: Range, timeline: Timeline) -> tuple[Stretch, ...]:
     low, high = as_place(value.low), as_place(value.high)
     if low is None or high is None:
         read_place(value, check)
         return ()
-    if timeline is None or not timeline.passages:
+    if not timeline.passages:
         return ()
     starts, ends = timeline.resolve(low, check), timeline.resolve(high, check)
     if not starts or not ends:

@@ -48,7 +48,7 @@ def default_takes(track: str, span: Span) -> TrackTakes:
 
 
 def read_takes(
-    check: Check, statement: Statement | None, tracks: Mapping[str, bool], timeline: Timeline | None
+    check: Check, statement: Statement | None, tracks: Mapping[str, bool], timeline: Timeline
 ) -> dict[str, TrackTakes]:
     """The takes of each track that declares any. `tracks` says of each track's name whether it plays recorded audio."""
     found: dict[str, TrackTakes] = {}
@@ -77,7 +77,7 @@ def read_takes(
             found[name.text] = TrackTakes(name.text, tuple(takes[n] for n in sorted(takes)), name.span)
         elif block is not None and not block.statements:
             check.report(
-                "W0501", f"`{name.text}` declares no take", line.span, help="write `take 1 { … }` or take it out"
+                "W0531", f"`{name.text}` declares no take", line.span, help="write `take 1 { … }` or take it out"
             )
     return found
 
@@ -107,7 +107,7 @@ def read_take_number(check: Check, statement: Statement, values: tuple[Value, ..
     return int(value.value)
 
 
-def _read_take(check: Check, statement: Statement, recorded: bool, timeline: Timeline | None) -> Take | None:
+def _read_take(check: Check, statement: Statement, recorded: bool, timeline: Timeline) -> Take | None:
     if statement.head.text != "take":
         unknown_statement(check, statement, "the takes of a track", TAKES_TRACK.heads)
         return None
@@ -121,7 +121,7 @@ def _read_take(check: Check, statement: Statement, recorded: bool, timeline: Tim
                 if recorded:
                     message = "`humanize` moves played notes, and this track is recorded audio"
                     help = "put it on a track that an instrument plays"
-                    check.report("E0506", message, line.span, "nothing to play here", help)
+                    check.report("E0532", message, line.span, "nothing to play here", help)
                     continue
                 if span is not None:
                     related = ((span, "first given here"),)

@@ -1,0 +1,136 @@
+"""Automation: a setting of a channel that moves between places of the song."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from itertools import pairwise
+
+from .check import Check, need_word, no_more
+from .edit_lines import read_curve
+from .lengths import Length, read_length
+from .places import as_place
+from .settings import SIDES, read_one
+from .source import Span
+from .stretches import read_stretches
+from .strips import Strip
+from .syntax import Statement, Value, Word
+from .timeline import Timeline
+from .values import read_clock, read_place
+from .vocabulary.blocks import GAIN, PAN, SEND
+from .vocabulary.effects import EFFECTS
+from .vocabulary.setting import Setting
+
+SHAPES = ("step", "linear", "smooth")
+EXAMPLE = "automate lead.gain { verse.1:1 -9dB; chorus.1:1 -5dB curve smooth }"
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """From this beat on the setting has `value`. It gets there by `shape`: at once (`step`), or on the way from the
+    point before, in the last `over` of it when that is given."""
+
+    beats: Fraction
+    value: float
+    shape: str
+    over: Length | None
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Automation:
+    """`target` is `gain`, `pan`, `send.BUS`, or `EFFECT.SETTING` by the label of the effect on the channel."""
+
+    strip: str
+    target: str
+    points: tuple[Point, ...]
+    span: Span
+
+
+def read_automation(
+    check: Check, statement: Statement, strips: Mapping[str, Strip], timeline: Timeline
+) -> Automation | None:
+    name = need_word(check, statement, "the setting of a channel", EXAMPLE)
+    if name is None:
+        return None
+    no_more(check, statement, statement.values[1:])
+    owner, _, target = name.text.partition(".")
+    strip = strips.get(owner)
+    if strip is None:
+        check.unknown("channel", owner, name.span, strips)
+        return None
+    setting = _setting(check, strip, target, name)
+    if setting is None:
+        return None
+    if statement.block is None:
+        check.report("E0409", "`automate` needs a block in braces", statement.span, help=f"write it as `{EXAMPLE}`")
+        return None
+    points = [point for line in statement.block.statements for point in _read_points(check, line, setting, timeline)]
+    points.sort(key=lambda point: point.beats)
+    for earlier, later in pairwise(points):
+        if earlier.beats == later.beats and earlier.span != later.span:
+            related = ((earlier.span, "and another one here"),)
+            check.report("E0631", f"`{name.text}` has two values at one place", later.span, "given again", "", related)
+    points = [point for point, after in zip(points, [*points[1:], None], strict=True) if _counts(point, after)]
+    return Automation(owner, target, tuple(points), statement.head.span.to(name.span)) if points else None
+
+
+def _counts(point: Point, after: Point | None) -> bool:
+    return after is None or after.beats != point.beats
+
+
+def _setting(check: Check, strip: Strip, target: str, name: Word) -> Setting | None:
+    """What `target` of a channel automates; None, with a diagnostic, when nothing does."""
+    sends = {f"send.{send.bus}": replace(SEND, name=f"send.{send.bus}") for send in strip.sends}
+    found: dict[str, Setting] = {"gain": GAIN, "pan": PAN, **sends}
+    still: dict[str, Setting] = {}
+    for insert in strip.inserts:
+        for setting in EFFECTS[insert.effect].settings:
+            (found if setting.automatable else still)[f"{insert.label}.{setting.name}"] = setting
+    if target in still:
+        movable = [other for other in found if other.startswith(target.rpartition(".")[0] + ".")]
+        help = f"of this effect {', '.join(f'`{other}`' for other in movable)} can move" if movable else ""
+        check.report("E0632", f"`{name.text}` holds still: it cannot be automated", name.span, "does not move", help)
+        return None
+    if target not in found:
+        check.unknown(f"setting of `{strip.name}`", target, name.span, found)
+        return None
+    return found[target]
+
+
+def _read_points(check: Check, line: Statement, setting: Setting, timeline: Timeline) -> list[Point]:
+    """The points of `verse.1:1 -9dB curve smooth over 1 bar`: the head of the statement is the place."""
+    head = line.head
+    place = read_place(head.text, head.span) or read_clock(head.text, head.span) or as_place(head)
+    if place is None:
+        check.report("E0224", f"`{head.text}` is no place", head.span, "no place", f"write it as `{EXAMPLE}`")
+        return []
+    if not line.values:
+        check.report("E0403", "a point needs a value", line.span, "a value is missing", f"write it as `{EXAMPLE}`")
+        return []
+    value_end = 2 if len(line.values) > 1 and _is_side(line.values[1]) else 1
+    written = Statement(Word(setting.name, line.values[0].span), line.values[:value_end], line.block, line.span)
+    value = float(read_one(check, written, setting))
+    rest = list(line.values[value_end:])
+    over = _take_over(check, rest)
+    shape = read_curve(check, line, rest, SHAPES, "linear" if over is not None else "step")
+    stretches = read_stretches(check, place, timeline, moments=True)
+    return [Point(stretch.start, value, shape, over, line.span) for stretch in stretches]
+
+
+def _is_side(value: Value) -> bool:
+    return isinstance(value, Word) and value.text in SIDES
+
+
+def _take_over(check: Check, rest: list[Value]) -> Length | None:
+    """Takes `over LENGTH` out of the values."""
+    for index, value in enumerate(rest):
+        if isinstance(value, Word) and value.text == "over":
+            length = rest[index + 1] if index + 1 < len(rest) else None
+            del rest[index : index + 2]
+            if length is None:
+                check.report("E0403", "`over` needs a length", value.span, help="write it as `over 1 bar`")
+                return None
+            return read_length(check, length, "the way", "chorus.1:1 -5dB over 1 bar")
+    return None

@@ -1,0 +1,157 @@
+"""Inserts: effects as they stand on a channel of the desk, and the named chains that are put in their place."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+
+from .check import Check, declare, need_block, need_word, no_block, no_more, unknown_statement
+from .settings import Settings, read_settings
+from .source import Span
+from .syntax import Statement, Value, Word
+from .vocabulary.blocks import MIX_CHAIN
+from .vocabulary.effects import EFFECTS, EffectSpec
+
+
+@dataclass(frozen=True, slots=True)
+class Insert:
+    """One effect with every setting. `label` names it on its channel (`bell`, `bell.2` for the second bell); `key` is
+    the track, bus or group that it listens to instead of its own input, or empty."""
+
+    effect: str
+    label: str
+    settings: Settings
+    key: str
+    key_span: Span | None
+    span: Span
+
+
+@dataclass
+class Chains:
+    """The declared chains, by name, and which of them are used."""
+
+    declared: dict[str, Statement] = field(default_factory=dict)
+    used: set[str] = field(default_factory=set)
+
+
+def declare_chains(check: Check, statements: Iterable[Statement]) -> Chains:
+    """The chains that a mix declares: `chain warm { highpass 35Hz }`."""
+    chains = Chains()
+    spans: dict[str, Span] = {}
+    for statement in statements:
+        example = "chain warm { highpass 35Hz }"
+        name = need_word(check, statement, "a name", example)
+        block = need_block(check, statement, example)
+        if name is None or block is None:
+            continue
+        no_more(check, statement, statement.values[1:])
+        if declare(check, "chain", name, spans):
+            spans[name.text] = name.span
+            chains.declared[name.text] = statement
+    return chains
+
+
+class InsertReader:
+    """Reads the effects of one channel in the order of the text. On a bus, effects that replace the sound are fully
+    wet."""
+
+    def __init__(self, check: Check, chains: Chains, listened: Collection[str], owner: str, on_bus: bool) -> None:
+        self.check = check
+        self.chains = chains
+        self.listened = listened
+        self.owner = owner
+        self.on_bus = on_bus
+        self.inserts: list[Insert] = []
+
+    def read(self, statement: Statement, within: tuple[str, ...] = ()) -> bool:
+        """Adds what the statement puts on the channel; False when it is neither an effect nor a chain."""
+        if statement.head.text == "chain":
+            self._chain(statement, within)
+            return True
+        spec = EFFECTS.get(statement.head.text)
+        if spec is None:
+            return False
+        self._effect(statement, spec)
+        return True
+
+    def _chain(self, statement: Statement, within: tuple[str, ...]) -> None:
+        no_block(self.check, statement)
+        name = need_word(self.check, statement, "the name of a chain", "chain warm")
+        if name is None:
+            return
+        no_more(self.check, statement, statement.values[1:])
+        declared = self.chains.declared.get(name.text)
+        if declared is None:
+            self.check.unknown("chain", name.text, name.span, self.chains.declared)
+            return
+        self.chains.used.add(name.text)
+        if name.text in within:
+            path = " → ".join((*within[within.index(name.text) :], name.text))
+            self.check.report("E0621", f"a chain holds itself: {path}", name.span, "comes round again", "take it out")
+            return
+        read_chain(self, declared, (*within, name.text))
+
+    def _effect(self, statement: Statement, spec: EffectSpec) -> None:
+        values, key = self._key(statement, spec)
+        settings = read_settings(
+            self.check,
+            spec.name,
+            values,
+            statement.block,
+            spec.settings,
+            lambda setting: spec.default(setting, on_bus=self.on_bus),
+        )
+        number = 1 + sum(insert.effect == spec.name for insert in self.inserts)
+        label = spec.name if number == 1 else f"{spec.name}.{number}"
+        key_name, key_span = (key.text, key.span) if key is not None else ("", None)
+        self.inserts.append(Insert(spec.name, label, settings, key_name, key_span, statement.span))
+
+    def _key(self, statement: Statement, spec: EffectSpec) -> tuple[tuple[Value, ...], Word | None]:
+        """The statement's values without its key, and the key."""
+        values = statement.values
+        key: Value | None = None
+        for index, value in enumerate(values):
+            if isinstance(value, Word) and value.text == "key" and spec.takes_key:
+                key = values[index + 1] if index + 1 < len(values) else None
+                values = (*values[:index], *values[index + 2 :])
+                if key is None:
+                    help = f"write it as `{spec.name} key drums`"
+                    self.check.report("E0403", "`key` needs the name of a track, bus or group", value.span, help=help)
+                break
+        else:
+            if spec.needs_key:
+                key, values = (values[0], values[1:]) if values and _is_name(values[0], spec) else (None, values)
+                if key is None:
+                    message = f"`{spec.name}` needs the track, bus or group that it listens to"
+                    help = f"write it as `{spec.example}`"
+                    self.check.report("E0403", message, statement.span, "a name is missing", help)
+        if key is None:
+            return values, None
+        if not isinstance(key, Word) or key.text not in self.listened:
+            name = key.text if isinstance(key, Word) else ""
+            self.check.unknown("track, bus or group", name, key.span, self.listened)
+            return values, None
+        return values, key
+
+
+def _is_name(value: Value, spec: EffectSpec) -> bool:
+    return isinstance(value, Word) and spec.setting(value.text) is None
+
+
+def read_chain(reader: InsertReader, declared: Statement, within: tuple[str, ...]) -> None:
+    """Adds the effects of a declared chain."""
+    for line in declared.block.statements if declared.block else ():
+        if not reader.read(line, within):
+            known = (*MIX_CHAIN.heads, *EFFECTS)
+            unknown_statement(reader.check, line, f"chain {within[-1]}", known)
+
+
+def check_unused(check: Check, chains: Chains, listened: Mapping[str, Span]) -> None:
+    """Checks the chains that nothing uses, and warns of them. Those of modules (`kits.warm`) need not be used."""
+    for name, declared in chains.declared.items():
+        if name in chains.used or "." in name:
+            continue
+        read_chain(InsertReader(check, chains, tuple(listened), f"chain {name}", on_bus=False), declared, (name,))
+        span = declared.values[0].span if declared.values else declared.span
+        help = f"write `chain {name}` on a track, or take it out"
+        check.report("W0201", f"nothing uses the chain `{name}`", span, "not used", help)

@@ -1,0 +1,145 @@
+"""The mix block: the desk with its channels, what feeds what, and what moves in time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from .automation import Automation, read_automation
+from .check import Check, declare, need_block, need_word, no_more
+from .inserts import check_unused, declare_chains
+from .routes import break_cycles, check_groups
+from .source import Span
+from .strips import Names, Strip, plain, read_strip
+from .syntax import Statement, Word
+from .timeline import Timeline
+
+CHANNELS = ("track", "bus", "group")
+EXAMPLES = {
+    "track": "track bass { gain -4dB }",
+    "bus": "bus hall { reverb size 70% }",
+    "group": "group rhythm { drums bass }",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Mix:
+    """`strips` holds every track's strip in the order of the arrangement, then buses and groups in the order of the
+    text. `own` is the channel of the mix itself. There is no cycle among sends, groups and keys."""
+
+    strips: Mapping[str, Strip]
+    own: Strip
+    automations: tuple[Automation, ...]
+
+    def group_of(self, name: str) -> str | None:
+        """The group that a channel feeds instead of the mix."""
+        for strip in self.strips.values():
+            if any(member == name for member, _ in strip.members):
+                return strip.name
+        return None
+
+
+def read_mix(check: Check, statement: Statement | None, tracks: Mapping[str, Span], timeline: Timeline) -> Mix:
+    """The desk. Tracks of which the mix says nothing stand on plain channels."""
+    lines = statement.block.statements if statement is not None and statement.block is not None else ()
+    span = statement.head.span if statement is not None else Span("", 0, 0)
+    chains = declare_chains(check, (line for line in lines if line.head.text == "chain" and line.block is not None))
+    declared = _declare_channels(check, lines, tracks)
+    names = Names(
+        tuple(tracks),
+        tuple(name for name, (kind, _) in declared.items() if kind == "bus"),
+        tuple(name for name, (kind, _) in declared.items() if kind == "group"),
+    )
+    strips = {name: plain("track", name, place) for name, place in tracks.items()}
+    for name, (kind, line) in declared.items():
+        word = line.values[0]
+        assert isinstance(word, Word)
+        block = line.block.statements if line.block is not None else ()
+        strips[name] = read_strip(check, kind, word, block, chains, names)
+    own_lines = tuple(line for line in lines if not _is_declaration(line))
+    own = read_strip(check, "mix", Word("mix", span), own_lines, chains, names)
+    strips = break_cycles(check, check_groups(check, strips))
+    automations = _read_automations(check, lines, {**strips, "mix": own}, timeline)
+    check_unused(check, chains, {name: strip.span for name, strip in strips.items()})
+    _check_buses(check, strips)
+    return Mix(strips, own, automations)
+
+
+def _is_declaration(line: Statement) -> bool:
+    return line.head.text in (*CHANNELS, "automate") or (line.head.text == "chain" and line.block is not None)
+
+
+def _declare_channels(
+    check: Check, lines: Iterable[Statement], tracks: Mapping[str, Span]
+) -> dict[str, tuple[str, Statement]]:
+    """The channels that the mix declares, with the statement of each. Tracks, buses and groups share one room of
+    names."""
+    found: dict[str, tuple[str, Statement]] = {}
+    spans: dict[str, Span] = {}
+    for line in lines:
+        kind = line.head.text
+        if kind not in CHANNELS:
+            continue
+        name = need_word(check, line, f"the name of a {kind}", EXAMPLES[kind])
+        if name is None:
+            continue
+        no_more(check, line, line.values[1:])
+        need_block(check, line, EXAMPLES[kind])
+        if kind == "track" and name.text not in tracks:
+            check.unknown("track", name.text, name.span, tracks)
+            continue
+        if kind != "track" and name.text in tracks:
+            related = ((tracks[name.text], "the track is here"),)
+            message = f"`{name.text}` is a track already"
+            check.report("E0203", message, name.span, "declared again", f"call the {kind} something else", related)
+            continue
+        if kind != "track" and name.text == "mix":
+            check.report("E0622", "`mix` names the mix itself", name.span, "taken", f"call the {kind} something else")
+            continue
+        if declare(check, kind, name, spans):
+            spans[name.text] = name.span
+            found[name.text] = (kind, line)
+    return found
+
+
+def _read_automations(
+    check: Check, lines: Iterable[Statement], strips: Mapping[str, Strip], timeline: Timeline
+) -> tuple[Automation, ...]:
+    found: dict[tuple[str, str], Automation] = {}
+    for line in lines:
+        if line.head.text != "automate":
+            continue
+        automation = read_automation(check, line, strips, timeline)
+        if automation is None:
+            continue
+        key = (automation.strip, automation.target)
+        if key in found:
+            message = f"`{automation.strip}.{automation.target}` is automated twice"
+            related = ((found[key].span, "first automated here"),)
+            check.report("E0203", message, automation.span, "given again", "put all points into one block", related)
+            continue
+        found[key] = automation
+    return tuple(found.values())
+
+
+def _check_buses(check: Check, strips: Mapping[str, Strip]) -> None:
+    """Warns of buses that nothing sends to."""
+    fed = {send.bus for strip in strips.values() for send in strip.sends}
+    for strip in strips.values():
+        if strip.kind == "bus" and strip.name not in fed:
+            help = f"write `send {strip.name} -12dB` on a track, or take it out"
+            check.report("W0202", f"nothing is sent to the bus `{strip.name}`", strip.span, "hears nothing", help)
+
+
+def muted(mix: Mix) -> Mix:
+    """The mix in which only what is soloed, if anything is, is not muted."""
+    soloed = {strip.name for strip in mix.strips.values() if strip.solo_span is not None}
+    if not soloed:
+        return mix
+    strips = {
+        name: replace(strip, mute_span=strip.mute_span or strip.span)
+        if strip.kind == "track" and name not in soloed
+        else strip
+        for name, strip in mix.strips.items()
+    }
+    return replace(mix, strips=strips)

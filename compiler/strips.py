@@ -1,0 +1,163 @@
+"""Channels of the desk as they are declared: the strip of a track, a bus, a group, the mix itself."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
+
+from .check import Check, declare, no_block, no_more, unknown_statement
+from .inserts import Chains, Insert, InsertReader
+from .settings import read_one
+from .source import Span
+from .syntax import Statement, Value, Word
+from .vocabulary.blocks import BLOCKS, GAIN, PAN, SEND
+from .vocabulary.effects import EFFECTS
+
+
+@dataclass(frozen=True, slots=True)
+class Send:
+    """What goes to a bus: `gain_db` after the fader, or before it (`pre`)."""
+
+    bus: str
+    gain_db: float
+    pre: bool
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """A channel. `kind` is `track`, `bus`, `group` or `mix`. `members` are the channels that a group joins, with the
+    span that names each. Spans of what is not written are None."""
+
+    kind: str
+    name: str
+    span: Span
+    inserts: tuple[Insert, ...] = ()
+    gain_db: float = 0.0
+    gain_span: Span | None = None
+    pan: float = 0.0
+    pan_span: Span | None = None
+    sends: tuple[Send, ...] = ()
+    members: tuple[tuple[str, Span], ...] = ()
+    mute_span: Span | None = None
+    solo_span: Span | None = None
+
+    @property
+    def muted(self) -> bool:
+        return self.mute_span is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """The names that a channel may refer to: those of tracks, buses and groups."""
+
+    tracks: Collection[str]
+    buses: Collection[str]
+    groups: Collection[str]
+
+    @property
+    def all(self) -> tuple[str, ...]:
+        return (*self.tracks, *self.buses, *self.groups)
+
+
+def read_strip(
+    check: Check, kind: str, name: Word, statements: tuple[Statement, ...], chains: Chains, names: Names
+) -> Strip:
+    """The channel that these statements make of it."""
+    owner = "the mix" if kind == "mix" else f"{kind} {name.text}"
+    inserts = InsertReader(check, chains, names.all, owner, on_bus=kind == "bus")
+    heads = BLOCKS["mix" if kind == "mix" else f"mix/{kind}"].heads
+    strip = Strip(kind, name.text, name.span)
+    for line in statements:
+        head = line.head.text
+        if kind == "group" and _names_members(line, names):
+            strip = _add_members(check, strip, line, names)
+        elif head in heads and head != "chain":
+            strip = _read_line(check, strip, line, names)
+        elif not inserts.read(line):
+            known = (*heads, *EFFECTS, *(names.all if kind == "group" else ()))
+            unknown_statement(check, line, owner, known)
+    return replace(strip, inserts=tuple(inserts.inserts))
+
+
+def _read_line(check: Check, strip: Strip, line: Statement, names: Names) -> Strip:
+    match line.head.text:
+        case "gain" if _is_first(check, line, strip.gain_span):
+            return replace(strip, gain_db=float(read_one(check, line, GAIN)), gain_span=line.span)
+        case "pan" if _is_first(check, line, strip.pan_span):
+            return replace(strip, pan=float(read_one(check, line, PAN)), pan_span=line.span)
+        case "send":
+            send = _read_send(check, strip, line, names)
+            return replace(strip, sends=(*strip.sends, send)) if send is not None else strip
+        case "mute":
+            _bare(check, line)
+            return replace(strip, mute_span=line.span)
+        case "solo":
+            _bare(check, line)
+            return replace(strip, solo_span=line.span)
+    return strip
+
+
+def _bare(check: Check, line: Statement) -> None:
+    no_block(check, line)
+    no_more(check, line, line.values)
+
+
+def _is_first(check: Check, line: Statement, earlier: Span | None) -> bool:
+    if earlier is None:
+        return True
+    related = ((earlier, "first given here"),)
+    check.report(
+        "E0203", f"`{line.head.text}` is given twice", line.span, "given again", "leave one of them out", related
+    )
+    return False
+
+
+def _read_send(check: Check, strip: Strip, line: Statement, names: Names) -> Send | None:
+    example = "send hall -14dB"
+    no_block(check, line)
+    bus = line.values[0] if line.values else None
+    if not isinstance(bus, Word):
+        place = bus.span if bus is not None else line.span
+        check.report("E0403", "`send` needs the name of a bus", place, help=f"write it as `{example}`")
+        return None
+    if bus.text not in names.buses:
+        check.unknown("bus", bus.text, bus.span, names.buses)
+        return None
+    if not declare(check, "send to", bus, {send.bus: send.span for send in strip.sends}):
+        return None
+    rest: list[Value] = list(line.values[1:])
+    pre = [value for value in rest if isinstance(value, Word) and value.text == "pre"]
+    rest = [value for value in rest if value not in pre]
+    gain = 0.0
+    if rest:
+        gain = float(read_one(check, Statement(line.head, tuple(rest), None, line.span), SEND))
+    return Send(bus.text, gain, bool(pre), line.span)
+
+
+def _names_members(line: Statement, names: Names) -> bool:
+    """Whether a line of a group lists members: `drums bass`. A track may be called as an effect is (`chorus`), and
+    then stands here for itself as long as nothing but members follows."""
+    if line.head.text not in names.all or line.block is not None:
+        return False
+    return all(isinstance(value, Word) for value in line.values)
+
+
+def _add_members(check: Check, strip: Strip, line: Statement, names: Names) -> Strip:
+    taken: dict[str, Span] = dict(strip.members)
+    for word in (line.head, *line.values):
+        assert isinstance(word, Word)
+        if word.text not in names.all:
+            check.unknown("track, bus or group", word.text, word.span, names.all)
+        elif declare(check, "member", word, taken):
+            taken[word.text] = word.span
+    return replace(strip, members=tuple(taken.items()))
+
+
+def plain(kind: str, name: str, span: Span) -> Strip:
+    """A channel of which nothing is said."""
+    return Strip(kind, name, span)
+
+
+def by_kind(strips: Mapping[str, Strip], kind: str) -> tuple[Strip, ...]:
+    return tuple(strip for strip in strips.values() if strip.kind == kind)
