@@ -1,0 +1,77 @@
+"""What a build delivers, read by meters and readers that are not the project's own."""
+
+import io
+import json
+
+import numpy as np
+import pyebur128
+import soundfile
+from numpy.typing import NDArray
+from scipy.signal import resample_poly
+
+from .conftest import Project, Result
+
+
+def sound(data: bytes) -> NDArray[np.float64]:
+    found, rate = soundfile.read(io.BytesIO(data), always_2d=True)
+    assert rate == 48_000
+    return found
+
+
+def loudness(audio: NDArray[np.float64]) -> float:
+    state = pyebur128.R128State(2, 48_000, pyebur128.MeasurementMode.MODE_I)
+    state.add_frames(audio.astype(np.float32).flatten(), audio.shape[0])
+    return float(pyebur128.get_loudness_global(state))
+
+
+def true_peak_dbtp(audio: NDArray[np.float64]) -> float:
+    return float(20 * np.log10(np.abs(resample_poly(audio, 8, 1, axis=0)).max()))
+
+
+def test_the_master_has_the_loudness_and_the_ceiling_that_were_asked(built: tuple[Project, Result]) -> None:
+    files = built[0].deliverables()
+    master = sound(files["small.wav"])
+    assert abs(loudness(master) + 16.0) <= 0.1
+    assert true_peak_dbtp(master) <= -1.0
+
+
+def test_flac_holds_the_samples_of_the_wav(built: tuple[Project, Result]) -> None:
+    files = built[0].deliverables()
+    np.testing.assert_array_equal(sound(files["small.wav"]), sound(files["small.flac"]))
+    assert soundfile.info(io.BytesIO(files["small.wav"])).subtype == "PCM_24"
+
+
+def test_tags_are_written(built: tuple[Project, Result]) -> None:
+    with soundfile.SoundFile(io.BytesIO(built[0].deliverables()["small.flac"])) as file:
+        assert (file.title, file.artist, file.date) == ("Small", "Tests", "2026")
+
+
+def test_stems_sum_to_the_mix(built: tuple[Project, Result], tmp_path_factory: object) -> None:
+    project = built[0]
+    assert project.build("--only", "mix").code == 0
+    files = project.deliverables()
+    mix = sound(files["only/mix.wav"])
+    stems = {name: sound(data) for name, data in files.items() if name.startswith("stems/") and name.count("/") == 1}
+    assert set(stems) == {f"stems/{name}.wav" for name in ("drums", "bass", "lead", "voice", "room")}
+    difference = sum(stems.values()) - mix
+    assert 20 * np.log10(np.abs(difference).max()) < -90
+    assert all(np.abs(stem).max() > 0.01 for stem in stems.values())
+
+
+def test_the_recorded_take_stands_in_its_section_only(built: tuple[Project, Result]) -> None:
+    voice = sound(built[0].deliverables()["stems/voice.wav"])
+    chorus = slice(8 * 48_000, 16 * 48_000)
+    assert np.abs(voice[chorus]).max() > 0.05
+    assert np.abs(voice[: chorus.start - 4800]).max() < 1e-3
+
+
+def test_the_report_and_the_events_agree(built: tuple[Project, Result]) -> None:
+    project, result = built
+    report = json.loads(project.deliverables()["report.json"])
+    (done,) = result.of("done")
+    assert report["master"]["integrated_lufs"] == round(report["master"]["integrated_lufs"], 3)
+    assert abs(report["master"]["integrated_lufs"] - done["loudness_lufs"]) < 0.01
+    assert [section["name"] for section in report["sections"]] == ["verse.1", "chorus.1", "verse.2"]
+    paths = {each["path"] for each in result.of("deliverable")}
+    assert {"build/small/small.wav", "build/small/small.flac"} <= paths
+    assert done["ok"] is True and done["chunks_cached"] == 0
