@@ -116,16 +116,14 @@ def _add_modes(buffer: Floats, layer: Modes, hand: Hand, stream: int) -> None:
     buffer += own * (np.sin(0.5 * math.pi * rise) if layer.count or layer.attack else 1.0)
 
 
-def _band(own: Floats, low: float, high: float, q: float, steep: bool, hand: Hand) -> None:
-    """Keeps what lies between two edges, in place."""
+def band(own: Floats, blocks: int, rate: int, low: float, high: float, q: float, steep: bool = False) -> None:
+    """Keeps what lies between two edges, in place; `q` is the resonance of the lower one."""
+    below = filter_g(np.full(blocks + 1, low), rate)
+    above = filter_g(np.full(blocks + 1, high), rate)
     for _ in range(2 if steep else 1):
-        filter_stereo(own, hand.blocks, _still(low, hand), 1.0 / q, HIGHPASS)
-        if high < 0.4 * hand.rate:
-            filter_stereo(own, hand.blocks, _still(high, hand), 1.414, LOWPASS)
-
-
-def _still(hertz: float, hand: Hand) -> Floats:
-    return filter_g(np.full(hand.blocks + 1, hertz), hand.rate)
+        filter_stereo(own, blocks, below, 1.0 / q, HIGHPASS)
+        if high < 0.4 * rate:
+            filter_stereo(own, blocks, above, 1.414, LOWPASS)
 
 
 def _add_noise(buffer: Floats, layer: Noise, hand: Hand, stream: int) -> None:
@@ -141,7 +139,8 @@ def _add_noise(buffer: Floats, layer: Noise, hand: Hand, stream: int) -> None:
     add_noise(own, hand.blocks, layer.level * level, layer.width * hand.width, np.uint64(shuffled(hand.seed, stream)))
     bright = 2.0 ** (-3.0 * layer.soft * (1.0 - hand.velocity))
     colour = math.sqrt(hand.tune) * hand.vary(stream + 6, 0.04)
-    _band(own, layer.low * colour, max(layer.high * bright, 2.0 * layer.low) * colour, layer.q, layer.steep, hand)
+    high = max(layer.high * bright, 2.0 * layer.low)
+    band(own, hand.blocks, hand.rate, layer.low * colour, high * colour, layer.q, layer.steep)
     np.add(buffer, own, out=buffer)
 
 
@@ -153,7 +152,7 @@ def _add_squares(buffer: Floats, layer: Squares, hand: Hand) -> None:
     own = np.zeros_like(buffer)
     add_waves(own, hand.blocks, waves(("square",))[0], table_levels(steps[:, 1:]), phases, steps, gains, gains)
     bright = 2.0 ** (-3.0 * layer.soft * (1.0 - hand.velocity))
-    _band(own, layer.low, layer.high * bright, layer.q, True, hand)
+    band(own, hand.blocks, hand.rate, layer.low, layer.high * bright, layer.q, steep=True)
     level = layer.level * _decay(
         hand.t, layer.attack, layer.decay * hand.length, layer.tail, layer.tail_decay * hand.length
     )

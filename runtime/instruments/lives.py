@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from ...compiler.plan import Instrument
+import math
+from collections.abc import Mapping
+
+from ...compiler.plan import Instrument, Note, SettingValue
 from ...compiler.vocabulary.instruments import KITS, PIECES
 from ...compiler.vocabulary.instruments.layers import Layer, Modes, Noise, Tone
+from .touch import MIDDLE_C, sounding_pitch
 
 FADE_SECONDS = 0.02  # a stroke's last, inaudible end is faded
 
@@ -27,3 +31,10 @@ def stroke_seconds(instrument: Instrument, piece: str) -> float:
     ringing = max(layer_seconds(layer, length) for layer in kit.strokes[piece].layers)
     room = kit.room_seconds if float(settings["room"]) > 0.0 else 0.0
     return ringing + room + FADE_SECONDS
+
+
+def ring_seconds(settings: Mapping[str, SettingValue], note: Note) -> float:
+    """Time in which a held string, bar or bell falls by 60 dB: `decay` at middle C, and `key-scale` (strings: a half)
+    halvings an octave above it."""
+    octaves = (sounding_pitch(settings, note) - MIDDLE_C) / 12.0
+    return float(settings["decay"]) * math.pow(2.0, -float(settings.get("key-scale", 0.5)) * octaves)

@@ -19,8 +19,8 @@ def add_room(
     """Adds a room to a stereo buffer, heard by `send` of its middle.
 
     Eight delay lines (Jot and Chaigne 1991), their outputs mixed by a Hadamard matrix: `delays` in frames, `keeps` what
-    remains after each turn, `damping` 0..1 the treble lost on each. `lines` (8, longest) is empty; even ones are heard on
-    the left, odd ones on the right."""
+    remains after each turn, `damping` 0..1 the treble lost on each. `lines` (8, longest) is empty; even ones are heard
+    on the left, odd ones on the right."""
     low = np.zeros(8)
     taps = np.zeros(8)
     heads = np.zeros(8, dtype=np.int64)

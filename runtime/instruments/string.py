@@ -9,9 +9,10 @@ import numpy as np
 
 from ...compiler.plan import Instrument, Note, SettingValue
 from .controls import Floats, fall, hertz_of, slide, vibrato, white
+from .lives import ring_seconds
 from .sounding import Sounding, sounding, warm
 from .strings import add_resonances, add_string
-from .touch import MIDDLE_C, brighter, chance, gain, glide_distance, hertz, shuffled, sounding_pitch
+from .touch import brighter, chance, gain, glide_distance, hertz, shuffled, sounding_pitch
 
 _ALLPASSES = 4
 _TREBLE = 4000.0  # hertz at which `damping` sets how fast the string dies
@@ -28,11 +29,6 @@ _BODY = np.array(
         (11.3, 24.0, 0.3, 0.2),
     ]
 )
-
-
-def ring_seconds(settings: Mapping[str, SettingValue], note: Note) -> float:
-    """Time in which a held note falls by 60 dB."""
-    return float(settings["decay"]) * math.pow(2.0, (MIDDLE_C - sounding_pitch(settings, note)) / 24.0)
 
 
 def play(out: Floats, instrument: Instrument, settings: Mapping[str, SettingValue], note: Note, rate: int) -> None:

@@ -26,8 +26,8 @@ def add_string(
     left: float,
     right: float,
 ) -> None:
-    """Adds one string: a delay line closed over a loss and a dispersion filter (Karplus and Strong; Jaffe
-    and Smith, Extensions of the Karplus-Strong plucked-string algorithm, 1983), read by third-order Lagrange interpolation.
+    """Adds one string: a delay line closed over a loss and a dispersion filter, read by cubic Lagrange interpolation
+    (Jaffe and Smith, Extensions of the Karplus-Strong plucked-string algorithm, 1983).
 
     `line` is empty, its length a power of two; `stroke` is what the pick puts into the loop; `delays` (edge) its length
     in frames; `keep` and `dull` the loss filter's gain and pole; `bend` the coefficient of four allpasses; `pickup` its

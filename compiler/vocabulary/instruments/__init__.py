@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from ..setting import Setting
 from .basses import BASSES
+from .bells import BELLS
 from .keys import KEYS
 from .kits import KITS
 from .leads import LEADS
@@ -22,7 +23,7 @@ from .voices import KIT, MODELS
 
 __all__ = ["KITS", "MODELS", "PIECES", "PRESETS", "Kit", "Piece", "Preset", "names", "piece_named", "resolve"]
 
-PRESETS: dict[str, Preset] = {preset.name: preset for preset in (*BASSES, *KEYS, *LEADS, *PADS, *PLUCKED)}
+PRESETS: dict[str, Preset] = {preset.name: preset for preset in (*BASSES, *BELLS, *KEYS, *LEADS, *PADS, *PLUCKED)}
 
 
 def names(kind: str) -> tuple[str, ...]:

@@ -30,7 +30,8 @@ class Modes:
 
     `ratios` times `hertz`; when `count` is not 0, that many more are spread from the last ratio up to `top` hertz, and
     `spread` moves them off an even spacing, the same way for every stroke. A mode decays in
-    `decay * ratio ** -damping`; its level is `ratio ** -tilt`, and `scatter` moves it from stroke to stroke (where the stick lands)."""
+    `decay * ratio ** -damping`; its level is `ratio ** -tilt`, and `scatter` moves it from stroke to stroke (where the
+    stick lands)."""
 
     hertz: float
     ratios: tuple[float, ...]
