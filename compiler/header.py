@@ -42,10 +42,13 @@ class Header(NamedTuple):
 def read_header(text: str, has_block: bool, at_file_level: bool) -> Header:
     """Reads `text`, a statement without its block. What cannot be read is skipped, and the rest is kept."""
     mistakes: list[Mistake] = []
+    if not text:  # a block without a name, which the tree reports
+        return Header(Word("", Span("", 0, 0)), (), ())
     tree = _read_item(text, has_block, mistakes) if at_file_level else None
     children = _tokens(tree or _read_statement(text, mistakes))
     if not children:
-        return Header(Word(text.split()[0], Span("", 0, len(text.split()[0]))), (), tuple(mistakes))
+        first = (text.split() or [""])[0]
+        return Header(Word(first, Span("", 0, len(first))), (), tuple(mistakes))
     values = [_value(child, mistakes) for child in children]
     head = values[0]
     match head:
@@ -87,10 +90,15 @@ def _read_item(text: str, has_block: bool, mistakes: list[Mistake]) -> Tree[Toke
         return parser().parse(text + (" {}" if has_block else ""), start="item")
     except UnexpectedInput:
         pass
-    head = (re.match(r"\w*", text) or [""])[0] or text.split()[0]
+    head = (re.match(r"[\w-]*", text) or [""])[0]
     at = (0, len(head))
-    if head in FORMS:
-        mistakes.append(Mistake("E0105", f"`{head}` is written `{FORMS[head]}`", (0, len(text))))
+    if not head:
+        mistakes.append(explain(text, 0))
+    elif head in FORMS:
+        strays: list[Mistake] = []
+        _read_statement(text, strays)
+        help_ = strays[0].help if strays else ""
+        mistakes.append(Mistake("E0105", f"`{head}` is written `{FORMS[head]}`", (0, len(text)), help=help_))
     elif known := closest(head, FORMS):
         mistakes.append(Mistake("E0108", f"a song has no `{head}` block", at, help=f"did you mean `{known}`?"))
     else:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from .diagnostics import Mistake
 
+_PAIRS = ("/*", "*/", "..", "->")
 _VALUE = "a value follows its name with a space between: `gain -4dB`"
 _ROW = "notes stand in rows between bar lines: `| d5:8 f a:4 |`"
 _QUOTES = "texts stand in straight double quotes"
@@ -20,6 +21,7 @@ _MEANT = {
     "♮": "a natural needs no sign",
     **dict.fromkeys("–—−", "write `-`"),
     "→": "write `->`",
+    ".": "a range has two ends and no blanks: `c3..c5`",
     "…": "write `..`",
     "×": "write `*`",
     "%": "a percentage follows its number: `70%`",
@@ -30,21 +32,13 @@ _MEANT = {
 
 def explain(text: str, at: int) -> Mistake:
     """The mistake of a stray character or token that stands at `at` of a statement."""
-    if at >= len(text.rstrip()):
-        end = len(text)
-        return Mistake(
-            "E0111", "this statement ends too early", (max(end - 2, 0), end), help="a range is written `c3..c5`"
-        )
+    at = min(at, len(text) - 1)
     char = text[at]
-    width = 2 if text.startswith(("/*", "*/", "..", "->"), at) else 1
-    spot = (at, at + width)
+    shown = text[at : at + 2] if text.startswith(_PAIRS, at) else char
+    spot, help_ = (at, at + len(shown)), _MEANT.get(char, "")
     if at == 0:
-        help_ = _MEANT.get(char, "begin with a name, as in `gain -4dB`")
-        return Mistake("E0112", f"a statement begins with a word, not with `{text.split()[0]}`", spot, help=help_)
-    shown = char if char.isprintable() else f"U+{ord(char):04X}"
+        message = f"a statement begins with a word, not with `{text.split()[0]}`"
+        return Mistake("E0112", message, spot, help=help_ or "begin with a name, as in `gain -4dB`")
     return Mistake(
-        "E0113",
-        f"`{text[at : at + width] if width > 1 else shown}` has no meaning here",
-        spot,
-        help=_MEANT.get(char, ""),
+        "E0113", f"`{shown if shown.isprintable() else f'U+{ord(char):04X}'}` has no meaning here", spot, help=help_
     )

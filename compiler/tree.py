@@ -76,9 +76,10 @@ class _Open:
 
 def read_tree(text: str) -> tuple[Twigs, list[Mistake]]:
     """The tree of a file's text, with what is wrong with its braces and strings."""
-    tree, mistakes = _Reader(text, trust_indent=False).read()
-    if any(mistake.code in ("E0101", "E0102") for mistake in mistakes):
-        return _Reader(text, trust_indent=True).read()
+    tree, mistakes = _Reader(text).read()
+    codes = {mistake.code for mistake in mistakes}
+    if codes & {"E0101", "E0102"}:
+        return _Reader(text, trust_indent=True, too_many="E0102" in codes).read()
     return tree, mistakes
 
 
@@ -87,9 +88,10 @@ class _Reader:
     that begins its line closes the block that is indented like it, and a stage at the margin ends every block before
     it."""
 
-    def __init__(self, text: str, trust_indent: bool) -> None:
+    def __init__(self, text: str, trust_indent: bool = False, too_many: bool = False) -> None:
         self.text = text
         self.trust_indent = trust_indent
+        self.too_many = too_many
         self.stack = [_Open(0, 0, 0, -1)]
         self.mistakes: list[Mistake] = []
         self.start = self.stop = -1  # the statement being read
@@ -168,6 +170,9 @@ class _Reader:
             elif len(self.stack) > 1 and self.stack[-1].indent < indent:
                 self.report_close(at)
                 return
+        elif self.too_many and 0 < self.stack[-1].brace < self.line_start(at):
+            self.report_close(at)  # a block of several lines ends on a line of its own
+            return
         if len(self.stack) == 1:
             self.report_close(at)
         else:

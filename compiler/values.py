@@ -5,15 +5,25 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 
-from .diagnostics import Mistake
+from .diagnostics import At, Mistake
 from .source import Span
-from .suggest import closest, did_you_mean
+from .suggest import closest
 from .syntax import Place, Quantity, Row, Symbol, Text, Value, Word
 
 UNITS = (
     *("dB", "LUFS", "dBTP", "LU", "Hz", "kHz", "ms", "s", "m", "bpm", "%", "cents", "st", "dB/oct"),
     *("bars", "beats", "bit", "kbps"),
 )
+SPACED = (
+    "bpm",
+    "bars",
+    "beats",
+    "LUFS",
+    "LU",
+    "dBTP",
+    "cents",
+    "st",
+)  # these stand apart from their number, as words do
 SINGULAR = {"bar": "bars", "beat": "beats", "cent": "cents"}
 FOREIGN_UNITS = {
     "sec": "s",
@@ -100,8 +110,7 @@ def read_quantity(text: str, span: Span, mistakes: list[Mistake]) -> Quantity:
         unit, denominator = ("note", int(below)) if match["under"] else (":1", 0)
     elif unit and unit not in UNITS:
         known = FOREIGN_UNITS.get(unit) or closest(unit, UNITS)
-        help_ = f"write `{match['sign'] or ''}{match['number']}{known}`" if known else _name_help(text)
-        mistakes.append(Mistake("E0401", f"`{unit}` is not a unit", at, help=help_))
+        mistakes.append(_unknown_unit(match, known, text, at))
         unit = known or ""
     return Quantity(value, unit, signed, span, denominator)
 
@@ -132,10 +141,17 @@ def read_clock(text: str, span: Span) -> Place | None:
     return Place("", None, None, None, None, seconds, span)
 
 
-def _name_help(text: str) -> str:
-    if ordinal := re.fullmatch(r"(\d+)th", text):
-        return f"a note value is written `1/{ordinal[1]}`"
-    return did_you_mean(text, UNITS) or f"units are {', '.join(UNITS)}; a name cannot begin with a digit"
+def _unknown_unit(match: re.Match[str], known: str | None, text: str, at: At) -> Mistake:
+    message = f"`{match['unit']}` is not a unit"
+    if known:
+        blank = " " if known in SPACED else ""
+        help_ = f"write `{match['sign'] or ''}{match['number']}{blank}{known}`"
+    elif ordinal := re.fullmatch(r"(\d+)th", text):
+        help_ = f"a note value is written `1/{ordinal[1]}`"
+    else:
+        message = f"`{text}` is neither a number with a unit nor a name"
+        help_ = f"units are {', '.join(UNITS)}; a name begins with a letter"
+    return Mistake("E0401", message, at, help=help_)
 
 
 def _unescape(text: str, at: tuple[int, int], mistakes: list[Mistake]) -> str:

@@ -81,13 +81,6 @@ CODES: tuple[Code, ...] = (
         "mix {\n  track bass { gain -4dB }\n  track lead { gain -6dB }\n}",
     ),
     Code(
-        "E0111",
-        "a statement ends too early",
-        "Something must follow: a range has two ends, as `c3..c5`.",
-        "arrangement {\n  track keys { play chords range c3.. }\n}",
-        "arrangement {\n  track keys { play chords range c3..c5 }\n}",
-    ),
-    Code(
         "E0112",
         "a statement does not begin with a word",
         "A statement is a name and what is said of it: `gain -4dB`. Rows of music begin with a bar line.",

@@ -6,9 +6,8 @@ import re
 
 from ..header import read_header
 from ..syntax import Quantity, Range, Row, Symbol, Text, Value, Word
+from ..values import SPACED
 
-# Units that stand apart from their number, as words do.
-SPACED = ("bpm", "bars", "beats", "LUFS", "LU", "dBTP", "cents", "st")
 _ONE = {"bars": "bar", "beats": "beat"}
 _NUMBER = re.compile(r"(?P<sign>[+-]?)(?P<whole>\d*)(?:\.(?P<part>\d+))?")
 
@@ -29,8 +28,6 @@ def spell_header(text: str, has_block: bool, at_file_level: bool) -> tuple[str, 
     for value in shown:
         out += _between(before, value) + _spell(value, text)
         before = value
-    if values and row is not None and re.match(r"\d+(?:st|nd|rd|th):", text):
-        out = out.replace(header.head.text, f"{header.head.text}:", 1)
     return out, row
 
 

@@ -60,8 +60,8 @@ def inner(text: str, at: At) -> At:
     return at[0] + len(bar) - len(bar.lstrip()), at[0] + len(bar.rstrip())
 
 
-def empty(at: At) -> Mistake:
-    return Mistake("E0309", "this bar is empty", at, help="write `r` for a rest, or `%` to repeat the bar before")
+def empty(at: At, help: str) -> Mistake:
+    return Mistake("E0309", "this bar is empty", at, help=help)
 
 
 def _times(line: re.Match[str], mistakes: list[Mistake]) -> int:

@@ -32,7 +32,7 @@ def _bar(text: str, at: At, mistakes: list[Mistake]) -> ChordBar:
     place = inner(text, at)
     bar = text[at[0] : at[1]]
     if not bar.strip():
-        mistakes.append(empty(at))
+        mistakes.append(empty(at, "write `N.C.` for no chord, or `%` to repeat the bar before"))
         return ChordBar((), False, at)
     if bar.strip() == "%":
         return ChordBar((), True, place)

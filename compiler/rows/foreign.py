@@ -78,12 +78,16 @@ _SPELLINGS: tuple[tuple[re.Pattern[str], Spell], ...] = tuple(
     for pattern, spell in (
         (rf"(?P<letter>[a-g])(?P<dutch>isis|eses|is|es|(?<=[ae])s)?(?P<octave>'+|,+)?(?:{_VALUE})?[!?]?", _lilypond),
         (rf"(?P<note>[a-g](?:##?|bb?)?){_VALUE}", lambda match: match["note"] + _length(match)),
-        (rf"[rzsxR~](?:{_VALUE})?", lambda match: f"r{_length(match)}"),
+        (rf"[rzsxR](?:{_VALUE})?", lambda match: f"r{_length(match)}"),
         (r"(?P<letter>[A-G])(?P<sign>)(?P<octave>[',]+)\d*", _abc),
         (r"(?P<sign>\^\^?|__?|=)(?P<letter>[A-Ga-g])(?P<octave>'+|,+)?\d*", _abc),
         (r"(?P<note>[A-G](?:##?|bb?)?\d?)", lambda match: match["note"].lower()),
-        (r"(?P<letter>[A-Ga-g])(?P<sign>[-+♯♭])(?P<octave>\d)?", _signed),
-        (r"h(?P<octave>\d)?", lambda match: f"b{match['octave'] or ''}"),
+        (r"(?P<letter>[A-Ga-g])(?P<sign>[♯♭])(?P<octave>\d)?", _signed),
+        (
+            rf"(?P<letter>[A-Ga-g])(?P<sign>[-+])(?P<octave>)(?:{_VALUE})?",
+            lambda match: _signed(match) + _length(match),
+        ),
+        (r"[hH](?P<octave>\d)?", lambda match: f"b{match['octave'] or ''}"),
         (r"(?P<name>do|re|ré|mi|fa|sol|la|si|ti)\d?", lambda match: _SOLFEGE[match["name"]]),
     )
 )
@@ -94,6 +98,9 @@ _HINTS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(pattern), hint)
     for pattern, hint in (
         (_DRUM.pattern, "drums stand in a `rhythm`, as steps: `kick | x--- x--- |`"),
+        (r"~\d?", "a rest is written `r`; a tie stands on its note, without a space: `c5:4~ c5:8`"),
+        (r"\d[a-gA-G]+.*", "triplets are groups: `[c d e]:4`"),
+        (r"\d+,\d+", "a Euclidean pattern stands in a `rhythm`: `kick | euclid(3,8) |`"),
         (r"o\d", "the octave stands on each note, as `c4`, or is declared with the line: `octave 4`"),
         (r"[A-Ga-g][#b]?\d?(?:/[A-Ga-g][#b]?\d?)+", "notes that sound together stand in angle brackets: `<c e g>:4`"),
         (r"[A-Ga-g][',]*\d*/\d*", "a length is a note value after a colon: `c5:8`"),
@@ -115,7 +122,7 @@ _HINTS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         ),
         (r"[a-gr]\S*\{[^}]*", "close the braces: `d5:4{+20 cents}`"),
         (r"!.*", "a dynamic stands on a note, without a space: `d5:4!mf`"),
-        (r"[~'_^]+", "marks stand on a note, without a space: `d5:4'`"),
+        (r"['_^]+", "marks stand on a note, without a space: `d5:4'`"),
         (r":.*", "a length stands on its note, without a space: `d5:4`"),
         (r"@.*", "a motif is played by its name: `@hook`, `@hook.up(2)`"),
         (r"[A-G][#b]?(?:m|maj|min|dim|aug|sus|add|\d|\().*", "chords stand in a row of their own: `chords | Am | G |`"),

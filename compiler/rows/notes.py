@@ -56,7 +56,7 @@ class _Reader:
         place = inner(self.text, at)
         text = self.text[at[0] : at[1]]
         if not text.strip():
-            self.mistakes.append(empty(at))
+            self.mistakes.append(empty(at, "write `r` for a rest, or `%` to repeat the bar before"))
             return Bar((), False, at)
         if text.strip() == "%":
             return Bar((), True, place)
@@ -84,7 +84,8 @@ class _Reader:
             tree = parser().parse(without_brackets(text), start="note_bar")
             self.elements(tree.children, base)
         except UnexpectedInput as error:
-            stop = error.pos_in_stream
+            start, end = word_around(text, error.pos_in_stream)
+            self.mistakes.append(explain_note(text[start:end], (base + start, base + end), self.degrees))
         if len(self.mistakes) == before:
             start, end = word_around(text, stop)
             self.mistakes.append(explain_note(text[start:end], (base + start, base + end), self.degrees))

@@ -42,7 +42,7 @@ def _bar(text: str, at: At, mistakes: list[Mistake]) -> tuple[StepMark, ...]:
 
     bar = text[at[0] : at[1]]
     if not bar.strip():
-        mistakes.append(empty(at))
+        mistakes.append(empty(at, "write `-` for each step of a rest"))
         return ()
     steps: list[StepMark] = []
     for token in parser().parse(bar, start="step_bar").children:
