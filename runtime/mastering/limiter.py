@@ -21,17 +21,18 @@ from numpy.typing import NDArray
 
 from ..kernel import kernel
 from ..window import Window
-from .truepeak import REACH, finite, true_peaks
-from .truepeak import VERSION as TRUE_PEAK_VERSION
+from .envelope import REACH, envelope
+from .envelope import VERSION as ENVELOPE_VERSION
+from .truepeak import finite
 
-VERSION = f"1/{TRUE_PEAK_VERSION}"
+VERSION = f"1/{ENVELOPE_VERSION}"
 
 LOOKAHEAD_SECONDS = 0.005
 RELEASE_SECONDS = 0.06  # time constant after a single peak
 RELEASE_DB_PER_SECOND = 4.0  # and the pace of its end, where the time constant would take for ever
 DENSE_SECONDS = 0.4  # in dense music, no less than the mean reduction of this time stays
 DEEPEST_DB = 48.0  # what the release remembers; a deeper reduction holds where it must and then begins from here
-MARGIN_DB = 0.05  # for what eight-fold oversampling misses, and for the waves that the moving gain adds
+MARGIN_DB = 0.08  # for what eight-fold oversampling misses, and for the waves that the moving gain adds
 
 _UNIT = float(1 << 24)
 _DB_PER_OCTAVE = 20.0 * math.log10(2.0)
@@ -153,9 +154,10 @@ def gain_reduction(
     """The reduction for each frame of `audio` (channels, n): whole numbers, and how many of them make an octave."""
     gain = 10.0 ** (gain_db / 20.0)
     threshold = 10.0 ** ((ceiling_dbtp - MARGIN_DB) / 20.0) / gain
-    early = _attack(rate)  # a peak at the very first frame has its attack before it
-    reduction = np.zeros(early + audio.shape[1], np.int64)
-    _demand(true_peaks(audio, floor=threshold), threshold, reduction[early:])
+    early = _attack(rate)  # a peak at the very first frame has its attack, and its own beginning, before it
+    peaks = envelope(np.pad(audio, ((0, 0), (early, 0))), floor=threshold)
+    reduction = np.empty(peaks.shape[0], np.int64)
+    _demand(peaks, threshold, reduction)
     if reduction.any():
         fall, step = _pace(rate)
         _hold(reduction, early)

@@ -18,21 +18,23 @@ VERSION = "1"
 OVERSAMPLING = 8
 TAPS = 32  # a phase
 REACH = TAPS // 2  # frames that a true peak looks to either side
-_BETA = 6.0
 _BLOCK = 128
 _FRAMES_AT_ONCE = 1 << 16  # keeps what is in float64 at a time within the processor's cache
 
 
-def _interpolator() -> NDArray[np.float64]:
-    """A Kaiser-windowed sinc for each of the seven instants between two samples: (7, taps)."""
-    phase = np.arange(1, OVERSAMPLING)[:, None] / OVERSAMPLING
-    distance = np.arange(TAPS)[None, :] - (REACH - 1) - phase
-    window = np.i0(_BETA * np.sqrt(1.0 - (distance / REACH) ** 2)) / np.i0(_BETA)
-    taps = np.sinc(distance) * window
-    return np.ascontiguousarray(taps / taps.sum(axis=1, keepdims=True))
+def kaiser_interpolator(*, taps: int, beta: float, band: float = 1.0) -> NDArray[np.float64]:
+    """A Kaiser-windowed sinc for each instant of the grid from one sample to the next: (instants, taps).
+
+    `band` is where it ends, as a part of half the sample rate; when that is whole, the first instant is the sample
+    itself, and left out."""
+    phase = np.arange(1 if band == 1.0 else 0, OVERSAMPLING)[:, None] / OVERSAMPLING
+    distance = np.arange(taps)[None, :] - (taps // 2 - 1) - phase
+    window = np.i0(beta * np.sqrt(1.0 - (distance / (taps // 2)) ** 2))
+    rows = np.sinc(band * distance) * window
+    return np.ascontiguousarray(rows / rows.sum(axis=1, keepdims=True))
 
 
-INTERPOLATOR = _interpolator()
+INTERPOLATOR = kaiser_interpolator(taps=TAPS, beta=6.0)
 # No peak between samples passes the largest sample in reach times this.
 GROWTH = float(np.abs(INTERPOLATOR).sum(axis=1).max())
 

@@ -1,0 +1,110 @@
+"""The envelope that the limiter obeys: true peaks as the severest of several meters would read them.
+
+Meters differ in their interpolator. On music they agree within hundredths of a decibel; on what reaches up to half
+the sample rate (noise, clipped drums) by one decibel and more, and whichever filter the limiter listened through,
+another would read more. So where the meter's own reading says that a peak may matter, three more interpolators are
+asked: a short one, as of quick meters, a long one that ends below half the rate, as of resamplers, and a very long
+one that comes near to the ideal sinc.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..kernel import kernel
+from .truepeak import REACH as METER_REACH
+from .truepeak import VERSION as TRUE_PEAK_VERSION
+from .truepeak import kaiser_interpolator, true_peaks
+
+VERSION = f"1/{TRUE_PEAK_VERSION}"
+
+_OTHERS = (
+    kaiser_interpolator(taps=20, beta=5.0),
+    kaiser_interpolator(taps=128, beta=9.0, band=0.97),
+    kaiser_interpolator(taps=256, beta=6.0),
+)
+# Meters differ by less than this share of a peak, and by less than this many times what is near the top of the band.
+_SHARE = 0.85
+_BRIGHTS = 2.0
+# Among the peaks so many frames to either side only the largest can matter, since the limiter holds each for longer.
+_NEAR = 96
+_BRIGHT_NEAR = 8
+
+REACH = max(_OTHERS[-1].shape[1] // 2, METER_REACH + _NEAR + 2)
+
+
+@kernel("float64(float64[:, ::1], int64)")
+def _brightness(audio: NDArray[np.float64], place: int) -> float:
+    """The size, near a place, of what lies near half the sample rate: by the fourth difference, which is whole
+    there."""
+    largest = 0.0
+    for channel in range(audio.shape[0]):
+        row = audio[channel]
+        for i in range(max(place - _BRIGHT_NEAR, 2), min(place + _BRIGHT_NEAR, row.shape[0] - 3) + 1):
+            bright = row[i - 2] + row[i + 2] - 4.0 * (row[i - 1] + row[i + 1]) + 6.0 * row[i]
+            largest = max(largest, abs(bright))
+    return largest / 16.0
+
+
+@kernel("int64(float64[:, ::1], float64[::1], float64, int64[::1])")
+def _crests(audio: NDArray[np.float64], peaks: NDArray[np.float64], floor: float, places: NDArray[np.int64]) -> int:
+    """Finds the crests that some meter may read above the floor and above all that is near:
+    `places`, rising. Returns how many there are."""
+    count = 0
+    frames = peaks.shape[0]
+    for i in range(frames):
+        here = peaks[i]
+        if here <= _SHARE * floor or (i > 0 and peaks[i - 1] > here) or (i + 1 < frames and peaks[i + 1] > here):
+            continue
+        most = min(here + _BRIGHTS * _brightness(audio, i), here / _SHARE)
+        foremost = most > floor
+        for other in range(max(i - _NEAR, 0), min(i + _NEAR + 1, frames)):
+            if most < peaks[other]:
+                foremost = False
+                break
+        if foremost:
+            places[count] = i
+            count += 1
+    return count
+
+
+@kernel("void(float64[:, ::1], float64[:, ::1], int64[::1], float64[::1])")
+def _ask(
+    audio: NDArray[np.float64],
+    interpolator: NDArray[np.float64],
+    places: NDArray[np.int64],
+    peaks: NDArray[np.float64],
+) -> None:
+    """Raises the peaks at those places to what this interpolator reads. `audio` has half its taps more frames at
+    either end."""
+    taps = interpolator.shape[1]
+    for index in range(places.shape[0]):
+        place = places[index]
+        for channel in range(audio.shape[0]):
+            heard = audio[channel, place + 1 : place + 1 + taps]
+            for phase in range(interpolator.shape[0]):
+                row = interpolator[phase]
+                sum0 = sum1 = sum2 = sum3 = 0.0
+                for tap in range(0, taps, 4):
+                    weight, sample = row[tap : tap + 4], heard[tap : tap + 4]
+                    sum0 += weight[0] * sample[0]
+                    sum1 += weight[1] * sample[1]
+                    sum2 += weight[2] * sample[2]
+                    sum3 += weight[3] * sample[3]
+                peaks[place] = max(peaks[place], abs((sum0 + sum1) + (sum2 + sum3)))
+
+
+def envelope(audio: NDArray[np.float64], floor: float) -> NDArray[np.float64]:
+    """The peak of the wave between each frame of `audio` (channels, n) and the next, over all channels: (n,), linear.
+
+    Only peaks above `floor` are told as they are; others come out as any value up to it. A value depends on `REACH`
+    frames to either side; before and after the audio is silence."""
+    peaks = true_peaks(audio, floor=floor * _SHARE)
+    places = np.empty(peaks.shape[0], np.int64)
+    places = places[: _crests(audio, peaks, floor, places)]
+    if places.shape[0]:
+        for interpolator in _OTHERS:
+            reach = interpolator.shape[1] // 2
+            _ask(np.pad(audio, ((0, 0), (reach, reach))), interpolator, places, peaks)
+    return peaks
