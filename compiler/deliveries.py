@@ -1,0 +1,64 @@
+"""Deliveries: `wav 24bit 48kHz`, `flac`, `mp3 320kbps`, read against the table of formats."""
+
+from __future__ import annotations
+
+from .check import Check, alternatives, describe, no_block
+from .plan import Delivery
+from .suggest import did_you_mean
+from .syntax import Quantity, Statement, Word
+from .units import show
+from .vocabulary.delivery import FORMATS, RATES, Format
+from .vocabulary.setting import Kind
+
+# What is made of a song that does not say; its rate is the song's.
+DEFAULT_EXPORT = Delivery("wav", 48000, bits=24)
+
+
+def read_delivery(check: Check, line: Statement, rate: int) -> Delivery | None:
+    """The file that the statement asks for; what it leaves out is the format's default and the song's `rate`."""
+    no_block(check, line)
+    example = f"{line.head.text} wav 24bit"
+    name = line.values[0] if line.values else None
+    if not isinstance(name, Word):
+        place = name.span if name is not None else line.span
+        check.report("E0403", f"`{line.head.text}` needs a format", place, help=f"write it as `{example}`")
+        return None
+    form = FORMATS.get(name.text)
+    if form is None:
+        help = did_you_mean(name.text, FORMATS) or f"formats are {alternatives(FORMATS, 'and')}"
+        check.report("E0703", f"there is no format `{name.text}`", name.span, "not known", help)
+        return None
+    bits = form.bits[0] if form.bits else 0
+    bitrate = form.bitrates_kbps[0] if form.bitrates_kbps else 0
+    rates = form.rates or RATES
+    # The nearest rate that the format takes, from above where there is one.
+    rate = rate if rate in rates else min((r for r in rates if r > rate), default=max(rates))
+    for value in line.values[1:]:
+        match value:
+            case Quantity(unit="bit"):
+                bits = _one_of(check, form, "word length", value, form.bits, bits, "bit")
+            case Quantity(unit="kbps"):
+                bitrate = _one_of(check, form, "bit rate", value, form.bitrates_kbps, bitrate, "kbps")
+            case Quantity(unit="kHz" | "Hz"):
+                hertz = value.value * (1000 if value.unit == "kHz" else 1)
+                if hertz not in rates:
+                    known = alternatives(show(float(each), Kind.FREQUENCY) for each in rates)
+                    message = f"{form.name} has no sample rate of {show(float(hertz), Kind.FREQUENCY)}"
+                    check.report("E0704", message, value.span, "not one of its rates", f"it can be {known}")
+                else:
+                    rate = int(hertz)
+            case _:
+                message = f"`{line.head.text}` has no use for {describe(value)}"
+                check.report("E0406", message, value.span, "not known here", f"write it as `{example} 48kHz`")
+    return Delivery(form.name, rate, bits=bits, bitrate_kbps=bitrate)
+
+
+def _one_of(
+    check: Check, form: Format, what: str, value: Quantity, allowed: tuple[int, ...], default: int, unit: str
+) -> int:
+    if value.value in allowed:
+        return int(value.value)
+    message = f"{form.name} has no {what} of {float(value.value):g}{unit}"
+    help = f"it can be {alternatives(f'{each}{unit}' for each in allowed)}" if allowed else f"it has no {what}"
+    check.report("E0704", message, value.span, "not one it has", help)
+    return default
