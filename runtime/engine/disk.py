@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
@@ -25,6 +26,7 @@ class Entry(NamedTuple):
     used_ns: int
 
 
+@dataclass(frozen=True)
 class Disk:
     """Files and folders of this machine. Every method raises OSError as the system does, but DiskFull where there is
     no room."""

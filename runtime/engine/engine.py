@@ -96,8 +96,7 @@ class Engine:
             try:
                 schedule.run()
             except Changed as change:
-                self._turn += 1
-                change.ledger.strike(change.unit, self._turn)
+                self._strike(change)
                 continue
             outcomes = {
                 ledger.node.name: Outcome(ledger.node, tuple(ledger.digests), *schedule.ran(ledger))
@@ -105,6 +104,10 @@ class Engine:
             }
             return Evaluation(outcomes, self.grid, self._fetch)
         raise StoreUnsound("some tasks make another sound each time they run")
+
+    def _strike(self, change: Changed) -> None:
+        self._turn += 1
+        change.ledger.strike(change.unit, self._turn)
 
     def _adopt(self, nodes: Sequence[Node]) -> list[Ledger]:
         self._turn += 1
@@ -124,11 +127,14 @@ class Engine:
         if data is None:
             with self._lock:
                 ledger = self._ledgers.get(node.name)
-                if ledger is None or ledger.node is not node or ledger.digests[cell] != digest:
+                if ledger is None or ledger.digests[cell : cell + 1] != [digest]:
                     raise Outdated(f"cell {cell} of {node.name!r} is gone")
-                schedule = Schedule(self, self._adopt([node]), None, None, None, dry=False)
+                schedule = Schedule(self, self._adopt([ledger.node]), None, None, None, dry=False)
                 try:
                     schedule.restore(node.name, cell)
+                except Changed as change:
+                    self._strike(change)
+                    raise Outdated(f"{change.ledger.node.name!r} made another sound when it ran again") from None
                 finally:
                     self.actions.flush()
             data = self.store.get(digest)

@@ -95,6 +95,7 @@ class Schedule:
         self._landed: SimpleQueue[bytes] = SimpleQueue()
         self._ran: list[dict[int, float]] = [{} for _ in ledgers]  # seconds by unit
         self._failures: list[tuple[Rank, BaseException]] = []
+        self._changes: list[Changed] = []
 
     def run(self) -> None:
         """Settles every open cell. Raises Cancelled, StepFailed, DiskFull, StoreUnsound, Changed."""
@@ -147,17 +148,23 @@ class Schedule:
                 if self._flights:
                     self._land(self._landed.get())
                     self._engine.tidy()
-                    if not stopping and (self._failures or (self._cancel is not None and self._cancel.is_set())):
+                    if not stopping and self._must_stop():
                         stopping = True
                         self._call_off()
         finally:
             self._call_off()
             while self._flights:
                 self._land(self._landed.get())
+        if self._changes:
+            raise self._changes[0]
         if self._failures:
             raise min(self._failures, key=lambda failure: failure[0])[1]
         if stopping:
             raise Cancelled
+
+    def _must_stop(self) -> bool:
+        cancelled = self._cancel is not None and self._cancel.is_set()
+        return cancelled or bool(self._failures) or bool(self._changes)
 
     def _try(self, at: Unit) -> None:
         """Settles a unit whose inputs are known, or sends its task off."""
@@ -237,15 +244,16 @@ class Schedule:
         waiting = self._restoring.pop(at, None)
         if waiting is not None:
             if any(ledger.digests[cell] != digest for cell, digest in zip(ledger.cells_of(unit), digests, strict=True)):
-                raise Changed(ledger, unit)
+                self._changes.append(Changed(ledger, unit))
             for other in waiting:
                 self._free(other)
-            return
         for cell, digest in zip(ledger.cells_of(unit), digests, strict=True):
-            ledger.digests[cell] = digest
             if self._on_event:
                 times = (made.began, made.seconds, made.worker) if made else ()
                 self._on_event(Ready(ledger.node.name, cell, digest, made is not None, *times))
+            if waiting is not None:
+                continue
+            ledger.digests[cell] = digest
             for hearer, index in self._hearers[place]:
                 for heard_by in self._ledgers[hearer].hearing(index, cell):
                     if (hearer, heard_by) in self._open and cell in self._ledgers[hearer].reach(heard_by, index):

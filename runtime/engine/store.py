@@ -70,12 +70,19 @@ class Store:
         self._memory.add(digest, data)
         path = self.path(digest)
         size = memoryview(data).nbytes
-        if self.disk.size(path) == size:
+        if self._stands(path, data):
             self._touch(path)
             return
         self._publish(path, data)
         with self._lock:
             self.published += size
+
+    def _stands(self, path: Path, data: Data) -> bool:
+        """Whether a file holds these bytes already."""
+        try:
+            return self.disk.size(path) == memoryview(data).nbytes and self.disk.read(path) == data
+        except OSError:
+            return False
 
     def _publish(self, path: Path, data: Data) -> None:
         with self._lock:

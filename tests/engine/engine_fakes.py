@@ -166,7 +166,7 @@ class Bench:
         """A new process on the same folder, as far as the engine can tell."""
         more = dict(self.more)
         self.store = Store(self.folder, block=GRID.block, **{k: more.pop(k) for k in ("disk", "memory") if k in more})
-        self.engine = Engine(self.store, Actions(self.folder / "actions.sqlite"), grid=GRID, **more)
+        self.engine = Engine(self.store, Actions(self.folder / "actions.sqlite"), **({"grid": GRID} | more))
         return self
 
     def reopen(self) -> Bench:

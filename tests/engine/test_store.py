@@ -1,0 +1,380 @@
+"""The store and the action table: what is damaged, missing, full or shared."""
+
+from __future__ import annotations
+
+import errno
+import os
+import pickle
+import sqlite3
+from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
+from pathlib import Path
+
+import pytest
+from engine_fakes import GRID, Bench, clean_digests, left, strokes, total
+
+from songc.runtime.engine import collect
+from songc.runtime.engine.actions import Actions
+from songc.runtime.engine.disk import Disk, DiskFull
+from songc.runtime.engine.keys import Data, bytes_digest, holds, sound_digest
+from songc.runtime.engine.lease import oldest
+from songc.runtime.engine.node import Node
+from songc.runtime.engine.store import Store
+from songc.runtime.window import Window
+
+TAKE = ((0, 1), (20, 2), (37, 3), (50, 4))
+
+
+def song(gain: int = 1, *, take: tuple[tuple[int, int], ...] = TAKE) -> Node:
+    strip = total("strip", strokes("take", *take), gain=2)
+    return total("master", strip, gain=gain, window=Window(3, 3))
+
+
+def test_what_is_put_is_got(tmp_path: Path) -> None:
+    store = Store(tmp_path, block=4)
+    for data in (b"measure", b""):
+        store.put(bytes_digest(data), data)
+        store.forget()
+        assert store.get(bytes_digest(data)) == data
+    assert store.get(bytes_digest(b"other")) is None
+
+
+def test_the_folder_says_what_it_is(tmp_path: Path) -> None:
+    Bench(tmp_path).build(song())
+    assert (tmp_path / "CACHEDIR.TAG").read_bytes().startswith(b"Signature: 8a477f597d28d172789f06886806bc55")
+    assert (tmp_path / ".gitignore").read_text() == "*\n"
+    assert not list((tmp_path / "tmp").iterdir())
+
+
+def test_silence_is_not_stored(tmp_path: Path) -> None:
+    bench = Bench(tmp_path)
+    evaluation = bench.build(total("strip", strokes("take", (3, 1), (3, -1))))
+    assert bench.chunk_paths() == [] and evaluation.digests(evaluation.outcomes["strip"].node) == (b"",) * 4
+
+
+def test_equal_chunks_are_stored_once(tmp_path: Path) -> None:
+    bench = Bench(tmp_path)
+    bench.build(total("strip", strokes("take", (3, 1), (19, 1))))
+    assert len(bench.chunk_paths()) == 1
+
+
+def test_a_digest_tells_a_change_of_any_bit() -> None:
+    data = bytes(range(128))
+    digest = sound_digest(data, 4)
+    assert holds(data, digest, 4) and not holds(data[:-8], digest, 4) and not holds(data[:-1], digest, 4)
+    for bit in range(0, 1024, 7):
+        flipped = bytearray(data)
+        flipped[bit // 8] ^= 1 << bit % 8
+        assert not holds(bytes(flipped), digest, 4)
+
+
+def cut(path: Path) -> None:
+    os.truncate(path, path.stat().st_size - 1)
+
+
+def empty(path: Path) -> None:
+    os.truncate(path, 0)
+
+
+def flip(path: Path) -> None:
+    data = bytearray(path.read_bytes())
+    data[len(data) // 2] ^= 4
+    path.write_bytes(data)
+
+
+def swap(path: Path) -> None:
+    path.write_bytes(bytes(path.stat().st_size))
+
+
+def become_a_folder(path: Path) -> None:
+    path.unlink()
+    path.mkdir()
+
+
+DAMAGE = [Path.unlink, cut, empty, flip, swap]
+
+
+@pytest.mark.parametrize("damage", DAMAGE)
+def test_every_chunk_in_turn_is_healed(damage: Callable[[Path], None], tmp_path: Path) -> None:
+    expected = clean_digests(tmp_path / "clean", song(3))
+    bench = Bench(tmp_path / "store")
+    bench.build(song(1))
+    for index in range(len(bench.chunk_paths())):
+        bench.reopen()
+        damage(bench.chunk_paths()[index])
+        evaluation = bench.build(song(3))
+        assert evaluation.digests(evaluation.outcomes["master"].node) == expected["master"]
+        node = evaluation.outcomes["master"].node
+        bench.store.forget()
+        assert left(evaluation, node)[:4] == [6, 6, 6, 6]
+        # The next round needs the strips again: forget that the master was made.
+        bench.engine.close()
+        with sqlite3.connect(tmp_path / "store" / "actions.sqlite") as connection:
+            connection.execute("DELETE FROM actions")
+        bench.open()
+        bench.build(song(1))
+        assert collect.verify(bench.store) == []
+
+
+@pytest.mark.parametrize("damage", DAMAGE)
+def test_a_lost_chunk_is_made_again_when_it_is_read(damage: Callable[[Path], None], tmp_path: Path) -> None:
+    bench = Bench(tmp_path)
+    expected = left(bench.build(song()), song())
+    for path in bench.chunk_paths():
+        damage(path)
+    bench.reopen()
+    evaluation = bench.build(song())
+    assert bench.ran == {}
+    assert left(evaluation, evaluation.outcomes["master"].node) == expected
+
+
+def test_only_what_is_needed_is_made_again(tmp_path: Path) -> None:
+    bench = Bench(tmp_path)
+    bench.build(song())
+    for path in bench.chunk_paths():
+        path.unlink()
+    bench.reopen().build(song(take=((0, 1), (20, 2), (37, 3), (55, 5))))
+    # The master's cell 2 hears the changed cell 3, and so needs its neighbours' sound again.
+    assert bench.ran == {"take": [1, 2, 3], "strip": [1, 2, 3], "master": [2, 3]}
+
+
+def damage_database(path: Path, offset: int) -> None:
+    data = bytearray(path.read_bytes())
+    data[offset % len(data)] ^= 0xFF
+    path.write_bytes(data)
+
+
+@pytest.mark.parametrize("offset", [0, 20, 40, 60, 100, *range(4096, 16384, 997)])
+def test_a_damaged_table_never_lies(offset: int, tmp_path: Path) -> None:
+    bench = Bench(tmp_path)
+    expected = left(bench.build(song()), song())
+    bench.engine.close()
+    damage_database(tmp_path / "actions.sqlite", offset)
+    evaluation = bench.open().build(song())
+    assert left(evaluation, evaluation.outcomes["master"].node) == expected
+    bench.reopen().build(song())
+    assert bench.ran == {}, "the table is whole again"
+
+
+@pytest.mark.parametrize("content", [b"", b"nonsense", b"SQLite format 3\0" + bytes(5000)])
+def test_a_table_that_is_none_is_replaced(content: bytes, tmp_path: Path) -> None:
+    (tmp_path / "actions.sqlite").write_bytes(content)
+    bench = Bench(tmp_path)
+    bench.build(song())
+    bench.reopen().build(song())
+    assert bench.ran == {}
+
+
+def test_a_table_of_another_schema_is_replaced(tmp_path: Path) -> None:
+    with sqlite3.connect(tmp_path / "actions.sqlite") as connection:
+        connection.execute("CREATE TABLE actions (other)")
+        connection.execute("PRAGMA user_version = 99")
+    connection.close()
+    Bench(tmp_path).build(song())
+    actions = Actions(tmp_path / "actions.sqlite")
+    assert actions.count() > 0
+
+
+def test_a_table_that_cannot_be_is_done_without(tmp_path: Path) -> None:
+    (tmp_path / "actions.sqlite").mkdir()
+    bench = Bench(tmp_path)
+    bench.build(song())
+    bench.build(song(2))
+    assert bench.ran == {"master": [0, 1, 2, 3]}
+
+
+def test_a_row_of_another_key_is_not_believed(tmp_path: Path) -> None:
+    actions = Actions(tmp_path / "actions.sqlite")
+    actions.put(b"a", (b"A" + bytes(16),), 1, 0.1)
+    actions.put(b"b", (b"",), 0, 0.1)
+    actions.close()
+    with sqlite3.connect(tmp_path / "actions.sqlite") as connection:
+        connection.execute("UPDATE actions SET digests = (SELECT digests FROM actions WHERE key = ?)", (b"a",))
+    connection.close()
+    actions = Actions(tmp_path / "actions.sqlite")
+    assert actions.get(b"a") is not None and actions.get(b"b") is None
+
+
+def test_a_busy_table_is_left_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("songc.runtime.engine.actions.BUSY_SECONDS", 0.01)
+    bench = Bench(tmp_path)
+    bench.build(song())
+    other = sqlite3.connect(tmp_path / "actions.sqlite", isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    bench.build(song(2))
+    other.execute("ROLLBACK")
+    bench.reopen().build(song(2))
+    assert bench.ran == {}, "what was noted while it was busy came in later"
+
+
+def test_prune_keeps_the_newest(tmp_path: Path) -> None:
+    actions = Actions(tmp_path / "actions.sqlite")
+    for index in range(10):
+        actions.put(bytes([index]), (), 0, 0.0)
+    actions.prune(3)
+    assert [actions.get(bytes([index])) for index in range(10)] == [None] * 7 + [()] * 3
+
+
+class FullDisk(Disk):
+    """A disk with room for so many files more."""
+
+    def __init__(self, room: int):
+        self.room = room
+
+    def write(self, path: Path, data: Data) -> None:
+        self.room -= 1
+        super().write(path, data)
+
+    def _write(self, path: Path, data: Data) -> None:
+        if self.room < 0:
+            super()._write(path, memoryview(data)[: len(data) // 2])
+            raise OSError(errno.ENOSPC, "No space left on device")
+        super()._write(path, data)
+
+
+@pytest.mark.parametrize("room", range(14))
+def test_a_full_disk_is_said_and_loses_nothing(room: int, tmp_path: Path) -> None:
+    bench = Bench(tmp_path, {"disk": FullDisk(room)})
+    with pytest.raises(DiskFull, match="no room on the disk"):
+        bench.build(song())
+    bench.engine.close()
+    assert not list(tmp_path.glob("tmp/*")), "nothing half-written is left"
+    assert collect.verify(Store(tmp_path, block=4)) == []
+    bench.more = {}
+    evaluation = bench.open().build(song())
+    assert sum(map(len, bench.ran.values())) <= 12
+    assert left(evaluation, evaluation.outcomes["master"].node) == left(Bench(tmp_path / "b").build(song()), song())
+
+
+def test_a_disk_with_room_enough_is_not_full(tmp_path: Path) -> None:
+    Bench(tmp_path, {"disk": FullDisk(14)}).build(song())
+
+
+def test_workers_may_be_processes(tmp_path: Path) -> None:
+    with ProcessPoolExecutor(2, get_context("forkserver")) as executor:
+        bench = Bench(tmp_path, {"executor": executor})
+        evaluation = bench.build(song())
+        node = evaluation.outcomes["master"].node
+        assert evaluation.digests(node) == clean_digests(tmp_path / "clean", song())["master"]
+        assert {event.worker for event in bench.events if event.ran} != {""}
+
+
+def test_a_store_in_another_process_holds_the_same(tmp_path: Path) -> None:
+    store = Store(tmp_path, block=4)
+    store.put(bytes_digest(b"x"), b"x")
+    one, other = pickle.loads(pickle.dumps(store)), pickle.loads(pickle.dumps(store))
+    assert one.get(bytes_digest(b"x")) == b"x" and one.block == 4 and one.root == store.root
+    assert (one is other) is True, "tasks in one worker share what it holds in memory"
+
+
+# Collecting ---------------------------------------------------------------------------------------------------------
+
+
+def age(path: Path, seconds: int) -> None:
+    then = path.stat().st_mtime_ns - seconds * 10**9
+    os.utime(path, ns=(then, then))
+
+
+def put_many(store: Store, count: int) -> list[Path]:
+    """Chunks of 100 bytes, the first used longest ago."""
+    paths = []
+    for index in range(count):
+        data = bytes([index]) * 100
+        store.put(bytes_digest(data), data)
+        paths.append(store.path(bytes_digest(data)))
+        age(paths[-1], 1000 - index)
+    return paths
+
+
+def test_what_was_used_longest_ago_goes_first(tmp_path: Path) -> None:
+    store = Store(tmp_path, memory=0)
+    paths = put_many(store, 10)
+    assert store.get(bytes_digest(bytes(100))) == bytes(100), "reading is using"
+    assert collect.trim(store, 1000) == 0
+    assert collect.trim(store, 600) == 500
+    assert [path.exists() for path in paths] == [True, *[False] * 5, *[True] * 4]
+    assert collect.stats(store) == collect.Stats(5, 500, False)
+
+
+def test_what_a_running_build_uses_stays_as_long_as_it_can(tmp_path: Path) -> None:
+    other = Store(tmp_path)
+    with other.lease():
+        began = oldest(tmp_path / "leases")
+        assert began is not None
+        store = Store(tmp_path)
+        paths = put_many(store, 10)
+        for path in paths[:3]:
+            os.utime(path, ns=(began + 1, began + 1))
+        assert collect.stats(store).running
+        collect.trim(store, 500)
+        assert [path.exists() for path in paths] == [*[True] * 3, *[False] * 6, True]
+        collect.trim(store, 200)
+        assert collect.stats(store).bytes <= 200, "the cap comes first"
+
+
+def test_the_lease_of_a_dead_build_is_none(tmp_path: Path) -> None:
+    (tmp_path / "123-abc").touch()
+    assert oldest(tmp_path) is None and not list(tmp_path.iterdir())
+
+
+def test_leases_nest_and_end(tmp_path: Path) -> None:
+    store = Store(tmp_path)
+    with store.lease():
+        path = store.lease_path
+        with store.lease():
+            assert store.lease_path == path
+        assert path is not None and path.exists()
+        assert oldest(tmp_path / "leases", path) is None
+    assert store.lease_path is None and not path.exists()
+
+
+def test_what_a_crash_left_half_written_is_swept(tmp_path: Path) -> None:
+    store = Store(tmp_path)
+    (tmp_path / "tmp").mkdir()
+    (tmp_path / "tmp" / "1-2-3").write_bytes(b"half")
+    age(tmp_path / "tmp" / "1-2-3", 100)
+    with Store(tmp_path).lease():
+        (tmp_path / "tmp" / "4-5-6").write_bytes(b"being written")
+        assert collect.sweep(store) == 4
+        assert [path.name for path in (tmp_path / "tmp").iterdir()] == ["4-5-6"]
+
+
+def test_verify_removes_what_is_wrong_and_only_that(tmp_path: Path) -> None:
+    bench = Bench(tmp_path)
+    bench.build(song())
+    flip(bench.chunk_paths()[2])
+    bad = bench.chunk_paths()[2]
+    assert collect.verify(bench.store) == [bad] and not bad.exists()
+    assert collect.verify(bench.store) == []
+
+
+def test_clear_leaves_nothing_and_breaks_nothing(tmp_path: Path) -> None:
+    bench = Bench(tmp_path)
+    expected = left(bench.build(song()), song())
+    collect.clear(bench.store)
+    assert bench.chunk_paths() == []
+    evaluation = bench.build(song())
+    assert left(evaluation, evaluation.outcomes["master"].node) == expected
+
+
+def test_an_engine_keeps_the_store_under_its_cap(tmp_path: Path) -> None:
+    bench = Bench(tmp_path, {"cap": 1000, "memory": 0})
+    for level in range(1, 12):
+        bench.build(song(take=tuple((frame, level) for frame in (0, 20, 37, 50))))
+        assert collect.stats(bench.store).bytes <= 1000
+    assert left(bench.build(song()), song()) == left(Bench(tmp_path / "b").build(song()), song())
+
+
+def test_a_sample_tells_whether_a_trim_may_be_due(tmp_path: Path) -> None:
+    store = Store(tmp_path)
+    for index in range(3000):
+        data = index.to_bytes(100, "little")
+        store.put(bytes_digest(data), data)
+    assert collect.trim_if_likely(store, 600_000) == 0
+    assert collect.trim_if_likely(store, 200_000) == 120_000
+
+
+def test_grid_and_store_agree(tmp_path: Path) -> None:
+    with pytest.raises(ValueError, match="blocks"):
+        Bench(tmp_path, {"grid": GRID._replace(block=8)})
