@@ -38,7 +38,7 @@ def window(effect: Effect, rate: int) -> Window:
 
 def sounds_alone(effect: Effect) -> bool:
     """Whether it makes sound where its input is silent."""
-    return False
+    return REGISTRY[effect.name].sounds_alone
 
 
 def tells_time(effect: Effect) -> bool:
@@ -78,7 +78,7 @@ def process(
         audio=_finite(audio),
         rate=rate,
         start=start,
-        settings=dict(effect.settings),
+        effect=effect,
         automation=automation,
         key=None if key is None else _finite(key),
     )

@@ -1,4 +1,4 @@
-"""Dynamics: compressor, gate, sidechain."""
+"""Dynamics: compressor, gate, sidechain, expander."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from .job import Job, Stereo, Track, Value, decibels
 
 
 def compressor(job: Job) -> Stereo:
-    level = level_db(_heard(job), job.rate)
+    level = level_db(job.heard, job.rate)
     target = compressed(level, job.value("threshold"), job.value("ratio"), job.number("knee"))
     gain = moved(target, rest=0.0, down=job.number("attack"), up=job.number("release"), rate=job.rate)
     gain = ahead(gain, round(job.number("lookahead") * job.rate))
@@ -19,21 +19,28 @@ def compressor(job: Job) -> Stereo:
 def gate(job: Job) -> Stereo:
     """Opens within 3 dB below the threshold, so that it does not chatter between two float levels; `hold` bridges the
     rest."""
-    level = held(level_db(_heard(job), job.rate), round(job.number("hold") * job.rate))
+    level = held(level_db(job.heard, job.rate), round(job.number("hold") * job.rate))
     target = (1.0 - _opening(level, job.value("threshold"), 3.0)) * job.value("range")
     gain = moved(target, rest=0.0, up=job.number("attack"), down=job.number("release"), rate=job.rate)
     return job.audio * decibels(ahead(gain, round(job.number("lookahead") * job.rate)))
 
 
 def sidechain(job: Job) -> Stereo:
-    level = held(level_db(_heard(job), job.rate), round(job.number("hold") * job.rate))
+    level = held(level_db(job.heard, job.rate), round(job.number("hold") * job.rate))
     target = _opening(level, job.value("threshold"), 6.0) * job.value("amount")
     gain = moved(target, rest=0.0, down=job.number("attack"), up=job.number("release"), rate=job.rate)
     return job.audio * decibels(gain)
 
 
-def _heard(job: Job) -> Stereo:
-    return job.audio if job.key is None else job.key
+def expander(job: Job) -> Stereo:
+    """A compressor upside down: its knee and slope below the threshold."""
+    threshold, knee = job.value("threshold"), job.number("knee")
+    below = threshold - level_db(job.heard, job.rate)
+    if knee > 0.0:
+        below = np.where(np.abs(below) < knee / 2.0, (below + knee / 2.0) ** 2 / (2.0 * knee), np.maximum(below, 0.0))
+    target = np.maximum(-np.maximum(below, 0.0) * (job.number("ratio") - 1.0), job.value("range"))
+    gain = moved(target, rest=0.0, up=job.number("attack"), down=job.number("release"), rate=job.rate)
+    return job.audio * decibels(gain)
 
 
 def _opening(level: Track, threshold: Value, knee: float) -> Track:
@@ -42,4 +49,4 @@ def _opening(level: Track, threshold: Value, knee: float) -> Track:
     return part * part * (3.0 - 2.0 * part)
 
 
-TABLE = {"compressor": compressor, "gate": gate, "sidechain": sidechain}
+TABLE = {"compressor": compressor, "gate": gate, "sidechain": sidechain, "expander": expander}

@@ -38,4 +38,27 @@ def shelf(job: Job) -> Stereo:
     return svf.run(job.audio, shape(g, job.value("q"), job.value("gain")))
 
 
-TABLE = {"highpass": highpass, "lowpass": lowpass, "bell": bell, "shelf": shelf}
+def bandpass(job: Job) -> Stereo:
+    return svf.run(job.audio, svf.bandpass(svf.warped(job.value("frequency"), job.rate), job.value("q")))
+
+
+def notch(job: Job) -> Stereo:
+    return svf.run(job.audio, svf.notch(svf.warped(job.value("frequency"), job.rate), job.value("q")))
+
+
+def tilt(job: Job) -> Stereo:
+    """A wide high shelf, lowered by half its gain."""
+    g = svf.warped(job.value("frequency"), job.rate)
+    gain = job.value("gain")
+    return svf.run(job.audio, svf.high_shelf(g, 0.5, gain)) * decibels(-0.5 * gain)
+
+
+TABLE = {
+    "highpass": highpass,
+    "lowpass": lowpass,
+    "bell": bell,
+    "shelf": shelf,
+    "bandpass": bandpass,
+    "notch": notch,
+    "tilt": tilt,
+}

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from ...compiler.plan import SettingValue
+from ...compiler.plan import Effect
+from . import reading
 
 Stereo = NDArray[np.float64]  # (2, n)
 Track = NDArray[np.float64]  # (n,)
@@ -23,7 +24,7 @@ class Job:
     audio: Stereo
     rate: int
     start: int
-    settings: Mapping[str, SettingValue]
+    effect: Effect
     automation: Mapping[str, Track]
     key: Stereo | None = None
 
@@ -33,10 +34,10 @@ class Job:
 
     def number(self, name: str) -> float:
         """The constant value of a setting that cannot be automated."""
-        return float(self.settings[name])
+        return reading.number(self.effect, name)
 
     def word(self, name: str) -> str:
-        return str(self.settings[name])
+        return reading.word(self.effect, name)
 
     def value(self, name: str) -> Value:
         """A setting's value: one number, or one a frame where it is automated."""
@@ -48,9 +49,10 @@ class Job:
         """A setting in dB as linear gain."""
         return decibels(self.value(name))
 
-    def seconds(self) -> Track:
-        """The song's time of each frame, in frames of exact integers divided by the rate."""
-        return np.arange(self.start, self.start + self.frames) / self.rate
+    @property
+    def heard(self) -> Stereo:
+        """What the effect listens to."""
+        return self.audio if self.key is None else self.key
 
     def blend(self, wet: Stereo) -> Stereo:
         """Input and processed sound by `mix`."""

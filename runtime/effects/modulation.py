@@ -1,4 +1,4 @@
-"""Modulation: chorus, tremolo, auto-pan."""
+"""Modulation: chorus, tremolo, auto-pan, vibrato, ring modulation."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import numpy as np
 from .job import Job, Stereo
 from .oscillator import phase, wave
 from .taps import read
+from .windows.modulation import vibrato_sway
 
 
 def chorus(job: Job) -> Stereo:
@@ -16,7 +17,7 @@ def chorus(job: Job) -> Stereo:
     power."""
     voices = round(job.number("voices"))
     mean = job.number("delay") * job.rate
-    sway = job.value("depth") * (mean - 4.0 * 1.0) * 0.5
+    sway = job.value("depth") * (mean - 4.0) * 0.5
     wet = np.zeros_like(job.audio)
     for voice in range(voices):
         place = (2.0 * voice / (voices - 1) - 1.0 if voices > 1 else 0.0) * job.number("width")
@@ -38,4 +39,14 @@ def auto_pan(job: Job) -> Stereo:
     return job.audio * (math.sqrt(2.0) * np.stack((np.cos(angle), np.sin(angle))))
 
 
-TABLE = {"chorus": chorus, "tremolo": tremolo, "auto-pan": auto_pan}
+def vibrato(job: Job) -> Stereo:
+    """A tap that swings about the present, so that the sound stays in time."""
+    sway = vibrato_sway(job.effect, job.rate) * wave("sine", phase(job, job.number("rate")))
+    return np.stack((read(job.audio[0], sway), read(job.audio[1], sway)))
+
+
+def ring_mod(job: Job) -> Stereo:
+    return job.blend(job.audio * wave("sine", phase(job, job.number("frequency"))))
+
+
+TABLE = {"chorus": chorus, "tremolo": tremolo, "auto-pan": auto_pan, "vibrato": vibrato, "ring-mod": ring_mod}

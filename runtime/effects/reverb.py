@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from ..kernel import kernel
 from .job import Job, Stereo
 from .spaces import DIFFUSION, LINES, SHELF_HZ, Space, space_of
-from .stereo import widened
+from .stereo import later, widened
 
 _SWAY_FRAMES = 6.0
 
@@ -105,7 +105,7 @@ def _network(
 
 def reverb(job: Job) -> Stereo:
     space = space_of(job.word("type"), job.number("size"), job.number("decay"), job.number("damping"), job.rate)
-    source = _delayed(job.audio, round(job.number("predelay") * job.rate))
+    source = later(job.audio, round(job.number("predelay") * job.rate))
     late = np.empty_like(source)
     _network(
         np.ascontiguousarray(source),
@@ -146,12 +146,6 @@ def _turns(start: int, rate: int) -> NDArray[np.float64]:
         step = 2.0 * math.pi * turn / rate
         rows.append((math.cos(angle), math.sin(angle), math.cos(step), math.sin(step)))
     return np.array(rows)
-
-
-def _delayed(audio: Stereo, frames: int) -> Stereo:
-    if frames <= 0:
-        return audio
-    return np.concatenate((np.zeros((2, frames)), audio), axis=1)[:, : audio.shape[1]]
 
 
 TABLE = {"reverb": reverb}

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 
+from . import svf
 from .job import Job, Stereo, Value
 
 
@@ -32,4 +35,50 @@ def trim(job: Job) -> Stereo:
     return job.audio * job.gain("gain")
 
 
-TABLE = {"width": width, "trim": trim}
+def mid_side(job: Job) -> Stereo:
+    middle, side = middle_side(job.audio)
+    return left_right(np.stack((middle * job.gain("mid"), side * job.gain("side"))))
+
+
+def mono_below(job: Job) -> Stereo:
+    """The sides through a high-pass; the middle stays as it is."""
+    middle, side = middle_side(job.audio)
+    section = svf.highpass(svf.warped(job.value("frequency"), job.rate), math.sqrt(0.5))
+    return left_right(np.stack((middle, svf.run(np.stack((side, side)), section)[0])))
+
+
+def haas(job: Job) -> Stereo:
+    late = later(job.audio, round(job.number("time") * job.rate))
+    left, right = (late[0], job.audio[1]) if job.word("side") == "left" else (job.audio[0], late[1])
+    return np.stack((left, right))
+
+
+def polarity(job: Job) -> Stereo:
+    turned = {"both": (-1.0, -1.0), "left": (-1.0, 1.0), "right": (1.0, -1.0)}[job.word("side")]
+    signs: Stereo = np.array(turned)[:, None]
+    return job.audio * signs
+
+
+def nudge(job: Job) -> Stereo:
+    return later(job.audio, round(job.number("time") * job.rate))
+
+
+def later(audio: Stereo, frames: int) -> Stereo:
+    """Moved by whole frames, earlier where negative; silence moves in."""
+    out = np.zeros_like(audio)
+    if frames >= 0:
+        out[:, frames:] = audio[:, : max(audio.shape[1] - frames, 0)]
+    else:
+        out[:, :frames] = audio[:, -frames:]
+    return out
+
+
+TABLE = {
+    "width": width,
+    "trim": trim,
+    "mid-side": mid_side,
+    "mono-below": mono_below,
+    "haas": haas,
+    "polarity": polarity,
+    "nudge": nudge,
+}

@@ -114,3 +114,14 @@ def high_shelf(g: Value, q: Value, gain_db: Value) -> Section:
     a = 10.0 ** (gain_db / 40.0)
     k = 1.0 / q
     return _section(g * a**0.5, k, a * a, k * (1.0 - a) * a, 1.0 - a * a)
+
+
+def magnitude(section: Section, angles: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Of a section that does not move, at angular frequencies 0..pi (a whole turn is the sample rate)."""
+    a1, a2, _, m0, m1, m2 = section[0]
+    g = a2 / a1
+    k = (1.0 / a1 - 1.0 - g * g) / g
+    with np.errstate(over="ignore", invalid="ignore"):
+        s = 1j * np.tan(np.minimum(angles, math.pi - 1e-9) / 2.0) / g
+        response: NDArray[np.float64] = np.abs(m0 + (m1 * s + m2) / (s * s + k * s + 1.0))
+    return response

@@ -12,17 +12,16 @@ TAP_REACH = 3
 
 
 @kernel("void(float64[::1], float64[::1], float64[::1])")
-def _read(audio: Track, delay: Track, out: Track) -> None:
-    """out[i] is the audio `delay[i]` frames before i, by a polynomial through six frames (Lagrange)."""
+def _read(audio: Track, place: Track, out: Track) -> None:
+    """out[i] is the audio at `place[i]`, by a polynomial through six frames (Lagrange)."""
     count = audio.shape[0]
-    for i in range(count):
-        back = int(np.ceil(delay[i]))
-        base = i - back
+    for i in range(place.shape[0]):
+        base = int(np.floor(place[i]))
         if base < 2 or base + 3 >= count:
-            nearest = i - int(np.rint(delay[i]))
+            nearest = int(np.rint(place[i]))
             out[i] = audio[nearest] if 0 <= nearest < count else 0.0
             continue
-        t = back - delay[i]
+        t = place[i] - base
         a, b, c = t + 2.0, t + 1.0, t
         d, e, f = t - 1.0, t - 2.0, t - 3.0
         ab, ef = a * b, e * f
@@ -38,6 +37,11 @@ def _read(audio: Track, delay: Track, out: Track) -> None:
 
 def read(audio: Track, delay_frames: Track) -> Track:
     """One channel read `delay_frames` (n,) before each frame; silence before its beginning."""
-    out = np.empty_like(audio)
-    _read(np.ascontiguousarray(audio), np.ascontiguousarray(delay_frames), out)
+    return read_at(audio, np.arange(audio.size) - delay_frames)
+
+
+def read_at(audio: Track, places: Track) -> Track:
+    """One channel read at fractional frames."""
+    out = np.empty(places.size)
+    _read(np.ascontiguousarray(audio), np.ascontiguousarray(places), out)
     return out

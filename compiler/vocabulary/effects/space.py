@@ -46,4 +46,18 @@ SPACE = table(
         ("space", "reverb"),
         full_on_bus=True,
     ),
+    EffectSpec(
+        "spring",
+        "Sends the sound through a spring tank, boing and all.",
+        (
+            Setting("decay", Kind.TIME, 2.2, 0.3, 8.0, "time to fall by 60 dB at 1 kHz", bare=True),
+            Setting(
+                "tension", Kind.PROPORTION, 0.5, 0.0, 1.0, "how tight the springs are: the looser, the longer the chirp"
+            ),
+            mix(0.3),
+        ),
+        "spring decay 2s mix 25%",
+        ("space", "reverb", "guitar"),
+        full_on_bus=True,
+    ),
 )

@@ -1,0 +1,103 @@
+"""Pitch shift that keeps the time: a phase vocoder, made a function of time.
+
+Stretched by a phase vocoder with identity phase locking (Laroche and Dolson, "Improved phase vocoder time-scale
+modification of audio", IEEE Trans. Speech and Audio Processing, 1999), then read faster or slower. Both channels turn
+by the same angles, which hold the image. Phases depend on where the vocoder began, so it begins anew on a fixed grid of
+the song's frames, after a run-in, and the stretches are joined by crossfades: every window hears the same."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .job import Job, Stereo
+from .tables import PITCH_BLOCK, PITCH_JOIN, PITCH_RUN_IN
+from .taps import read_at
+
+_GRAIN = 4096
+_HOP = _GRAIN // 8  # of the stretched sound
+
+
+def pitch(job: Job) -> Stereo:
+    ratio = 2.0 ** (job.number("amount") / 12.0)
+    if ratio == 1.0 or job.number("mix") == 0.0 or job.frames == 0:
+        return job.audio
+    reach = PITCH_BLOCK + PITCH_JOIN + PITCH_RUN_IN
+    padded = np.pad(job.audio, ((0, 0), (reach, reach)))
+    wet = np.zeros_like(padded)
+    first = (job.start - PITCH_JOIN) // PITCH_BLOCK
+    for block in range(first, (job.start + job.frames - 1) // PITCH_BLOCK + 1):
+        place = reach + block * PITCH_BLOCK - job.start
+        piece = _piece(padded, place, ratio)
+        start, stop = max(place, 0), min(place + piece.shape[1], padded.shape[1])
+        wet[:, start:stop] += piece[:, start - place : stop - place]
+    return job.blend(wet[:, reach : reach + job.frames])
+
+
+def _piece(padded: Stereo, place: int, ratio: float) -> Stereo:
+    """One piece of the grid from `place`, faded in and out over its joins; silence where the window does not reach."""
+    length = PITCH_BLOCK + PITCH_JOIN
+    first, last = place - PITCH_RUN_IN, place + length + PITCH_RUN_IN
+    heard = np.zeros((2, last - first))
+    start, stop = max(first, 0), min(last, padded.shape[1])
+    heard[:, start - first : stop - first] = padded[:, start:stop]
+    if not heard.any():
+        return np.zeros((2, length))
+    stretched = _stretched(heard, ratio)
+    places = np.arange(PITCH_RUN_IN, PITCH_RUN_IN + length, dtype=np.float64) * ratio
+    piece: Stereo = np.stack([read_at(side, places) for side in stretched])
+    fade = np.sin(0.5 * math.pi * (np.arange(PITCH_JOIN) + 0.5) / PITCH_JOIN)
+    piece[:, :PITCH_JOIN] *= fade
+    piece[:, -PITCH_JOIN:] *= fade[::-1]
+    return piece
+
+
+def _stretched(audio: Stereo, ratio: float) -> Stereo:
+    """(2, n) made `ratio` times as long at its pitch. Grain k is taken around frame k hop / ratio and laid around k
+    hop."""
+    half = _GRAIN // 2
+    window = np.sin(np.pi * (np.arange(_GRAIN) + 0.5) / _GRAIN) ** 2
+    padded = np.pad(audio, ((0, 0), (half, _GRAIN)))
+    count = math.ceil(audio.shape[1] * ratio / _HOP) + 1
+    taken = np.rint(np.arange(count) * _HOP / ratio).astype(np.int64)
+    out = np.zeros((2, count * _HOP + _GRAIN))
+    bins = np.arange(_GRAIN // 2 + 1)
+    # What reading faster would lift over half the sample rate.
+    kept = bins <= (_GRAIN // 2) / max(ratio, 1.0)
+    angles = np.zeros(bins.size)
+    before = np.zeros(bins.size, np.complex128)
+    for grain, place in enumerate(taken):
+        place = min(int(place), padded.shape[1] - _GRAIN)
+        spectra = np.fft.rfft(padded[:, place : place + _GRAIN] * window)
+        both = spectra[0] + 1j * spectra[1]  # one phase for both sides, which opposite sides cannot cancel
+        hop = place - min(int(taken[grain - 1]), padded.shape[1] - _GRAIN) if grain else 0
+        if hop > 0:
+            angles = _locked(both, before, angles, hop)
+        before = both
+        turned = np.fft.irfft(spectra * (np.exp(1j * angles) * kept)) * window
+        out[:, grain * _HOP : grain * _HOP + _GRAIN] += turned
+    return out[:, half:] / 3.0  # the overlapped squares of the window
+
+
+def _locked(
+    now: NDArray[np.complex128], before: NDArray[np.complex128], angles: NDArray[np.float64], hop: int
+) -> NDArray[np.float64]:
+    """By how much each bin is turned: each peak by what its frequency has gained over the stretched hop, the bins
+    around it alike."""
+    size = np.abs(now)
+    inner = size[2:-2]
+    higher = (inner > size[1:-3]) & (inner >= size[3:-1]) & (inner > size[:-4]) & (inner >= size[4:])
+    peaks = np.flatnonzero(higher) + 2
+    if peaks.size == 0:
+        return angles
+    expected = 2.0 * np.pi * hop / _GRAIN * peaks
+    moved = np.angle(now[peaks] * np.conj(before[peaks])) - expected
+    frequency = (expected + moved - 2.0 * np.pi * np.rint(moved / (2.0 * np.pi))) / hop
+    turned = np.mod(angles[peaks] + frequency * (_HOP - hop), 2.0 * np.pi)
+    edges = (peaks[1:] + peaks[:-1] + 1) // 2
+    return turned[np.searchsorted(edges, np.arange(size.size), side="right")]
+
+
+TABLE = {"pitch": pitch}

@@ -1,0 +1,49 @@
+"""Frequency shift: single-sideband modulation with the quarter-turn pair of the level detectors."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..kernel import kernel
+from .halfband import allpass_coefficients
+from .job import Job, Stereo
+from .oscillator import phase
+from .settle import SPLITTER_COUNT, SPLITTER_LOW_HZ
+
+
+@kernel("void(float64[:, ::1], float64[::1], float64[:, ::1], float64[:, ::1])")
+def _split(audio: Stereo, coefficients: NDArray[np.float64], straight: Stereo, turned: Stereo) -> None:
+    """Two all-pass chains whose outputs are a quarter of a turn apart; the second hears one frame later."""
+    stages = coefficients.shape[0] // 2
+    for channel in range(2):
+        for chain in range(2):
+            newer = np.zeros(stages + 1)
+            older = np.zeros(stages + 1)
+            out = straight if chain == 0 else turned
+            for i in range(audio.shape[1]):
+                value = 0.0
+                if i >= chain:
+                    value = audio[channel, i - chain]
+                for stage in range(stages):
+                    kept = older[stage]
+                    older[stage] = newer[stage]
+                    newer[stage] = value
+                    value = coefficients[2 * stage + chain] * (value + older[stage + 1]) - kept
+                    if abs(value) < 1e-30:
+                        value = 0.0
+                older[stages] = newer[stages]
+                newer[stages] = value
+                out[channel, i] = value
+
+
+def frequency_shift(job: Job) -> Stereo:
+    straight, turned = np.empty_like(job.audio), np.empty_like(job.audio)
+    _split(
+        job.audio, np.array(allpass_coefficients(SPLITTER_COUNT, 2.0 * SPLITTER_LOW_HZ / job.rate)), straight, turned
+    )
+    angle = 2.0 * np.pi * phase(job, job.number("amount"))
+    return job.blend(straight * np.cos(angle) - turned * np.sin(angle))
+
+
+TABLE = {"frequency-shift": frequency_shift}
