@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
+from ..composition.events import Event
 from ..composition.progression import ChordSpan, Progression
 from ..harmony import Chord
 from ..score import ScoreNote, place_key
@@ -15,7 +16,7 @@ from ..voicing import DEFAULT_RANGE, voice
 from .arpeggio import arpeggio_order
 from .music import Music
 from .records import Play
-from .touch import SOUNDING, Touch, accented, scaled
+from .touch import SOUNDING, Touch, event_level, scaled
 from .walking import walk
 
 DEFAULT_BASS_OCTAVE = 2
@@ -75,14 +76,14 @@ def attacks(music: Music, play: Play, passage: Passage, progression: Progression
     return [found[start] for start in sorted(found)]
 
 
-def voicings(progression: Progression, play: Play, rootless: bool = False) -> dict[Fraction, tuple[int, ...]]:
+def voicings(progression: Progression, play: Play) -> dict[Fraction, tuple[int, ...]]:
     """The notes of each chord by its start, led from one to the next. Each passage begins anew, so that an edit
     stays in its own."""
     low, high = _range(play)
     led: dict[Fraction, tuple[int, ...]] = {}
     before: tuple[int, ...] = ()
     for chord in progression.chords:
-        before = voice(chord.chord, play.voicing, low, high, before, rootless=rootless)
+        before = voice(chord.chord, play.voicing, low, high, before)
         led[chord.start] = before
     return led
 
@@ -92,7 +93,7 @@ def _range(play: Play) -> tuple[int, int]:
     if play.low is not None and play.high is not None:
         return play.low, play.high
     if play.octave is not None:
-        return 12 * (play.octave + 1) - 5, 12 * (play.octave + 1) + 18
+        return 12 * (play.octave + 1), 12 * (play.octave + 1) + 23
     return low, high
 
 
@@ -124,8 +125,10 @@ def bass_note(pitch_class: int, play: Play, before: int | None) -> int:
 
 
 def _walking(play: Play, passage: Passage, progression: Progression, touch: Touch) -> Iterator[ScoreNote]:
-    notes = walk(progression.chords, passage.key, passage.meter.beat, lambda pc, before: bass_note(pc, play, before))
-    for start, length, pitch, chord in notes:
+    octave = DEFAULT_BASS_OCTAVE if play.octave is None else play.octave
+    tonic = 12 * (octave + 1)
+    low, high = (play.low, play.high) if play.low is not None and play.high is not None else (tonic - 8, tonic + 16)
+    for start, length, pitch, chord in walk(progression.chords, passage.key, passage.meter.beat, low, high):
         attack = Attack(start, length, chord, None, 1.0, chord.span)
         yield _note(passage, touch, attack, pitch, play.what)
 
@@ -166,14 +169,23 @@ def _template(
             chord = progression.at(start) if start < total else None
             if chord is None:
                 continue
-            level = accented(event.dynamic or touch.level(passage.start + start), event.accent, event.articulation)
-            attack = Attack(start, event.length, chord, event.velocity or level, float(event.chance), event.span)
+            attack = Attack(start, event.length, chord, None, float(event.chance), event.span)
             pitches = [_degree_pitch(chord.chord, play, tone.step, tone.alteration) for tone in event.tones]
             for index, pitch in enumerate(pitches):
-                note = _note(
-                    passage, touch, attack, pitch, play.name or "template", index, len(pitches), event.articulation
-                )
-                yield note
+                note = _note(passage, touch, attack, pitch, play.name or "template", index, len(pitches))
+                yield _touched(note, event, touch)
+
+
+def _touched(note: ScoreNote, event: Event, touch: Touch) -> ScoreNote:
+    """A template's note with the marks that are written on it."""
+    articulation = event.articulation or ("legato" if event.slurred else touch.articulation)
+    return replace(
+        note,
+        velocity=event_level(event, touch, note.start_beats),
+        exact=event.velocity is not None,
+        sounding=SOUNDING.get(articulation, Fraction(1)),
+        technique=articulation,
+    )
 
 
 def _degree_pitch(chord: Chord, play: Play, step: int, alteration: int) -> int:
@@ -198,13 +210,9 @@ def _note(
     what: str,
     index: int = 0,
     chord: int = 1,
-    articulation: str = "",
 ) -> ScoreNote:
     beats = passage.start + attack.start
-    articulation = articulation or touch.articulation
-    level = touch.level(beats) if attack.level is None else attack.level
-    if attack.level is not None and what != "template":
-        level = scaled(attack.level, touch, beats)
+    level = touch.level(beats) if attack.level is None else scaled(attack.level, touch, beats)
     bar = int(attack.start / passage.meter.length) + 1
     return ScoreNote(
         start_beats=beats,
@@ -214,9 +222,9 @@ def _note(
         place=place_key(passage, attack.start, index),
         span=attack.span,
         row=f"{what} over `{attack.chord.chord.spelling}` in `{passage.section}`, bar {bar}",
-        sounding=SOUNDING.get(articulation, Fraction(1)),
+        sounding=SOUNDING.get(touch.articulation, Fraction(1)),
         chance=attack.chance,
         strum=index,
         chord=chord,
-        technique=articulation,
+        technique=touch.articulation,
     )

@@ -13,7 +13,7 @@ from ..score import ScoreNote, place_key
 from ..timeline import Passage
 from .music import Music
 from .records import Play
-from .touch import SOUNDING, Touch, accented
+from .touch import SOUNDING, Touch, event_level
 
 
 def play_line(music: Music, play: Play, passage: Passage, touch: Touch) -> Iterator[ScoreNote]:
@@ -45,18 +45,13 @@ def _notes(
 ) -> Iterator[ScoreNote]:
     start = passage.start + event.start
     articulation = event.articulation or ("legato" if event.slurred else touch.articulation)
-    level = event.velocity
-    if level is None:
-        level = accented(
-            touch.level(start) if event.dynamic is None else event.dynamic, event.accent, event.articulation
-        )
     reached = before.tones[-1].midi + shift if event.slurred and before is not None and before.tones else -1
     for index, tone in enumerate(event.tones):
         yield ScoreNote(
             start_beats=start,
             length_beats=event.length,
             pitch=tone.midi + shift + float(event.cents) / 100,
-            velocity=level,
+            velocity=event_level(event, touch, start),
             place=place_key(passage, event.start, index),
             span=event.span,
             row=f"`{name}` in `{passage.section}`, bar {event.bar}",

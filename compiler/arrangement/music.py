@@ -51,7 +51,7 @@ class Music:
             if reading.bars > passage.bars:
                 message = f"`{name}` is {reading.bars} bars long, the section `{passage.section}` {passage.bars}"
                 help = f"write `section {passage.section} {reading.bars} bars`, or take bars out"
-                self.check.report("E0309", message, line.span, "longer than its section", help)
+                self.check.report("E0310", message, line.span, "longer than its section", help)
         return line, self._readings[key]
 
     def template(self, passage: Passage, rows: tuple[NoteLine, ...], name: str) -> Reading:

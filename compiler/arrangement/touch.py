@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
-from ..composition.events import DYNAMICS
+from ..composition.events import DYNAMICS, Event
 from ..composition.strokes import HIT
 from ..timeline import Stretch
 from .records import Part
@@ -35,6 +35,13 @@ def touch_of(part: Part, stretch: Stretch) -> Touch:
     start = DEFAULT if part.dynamic is None else part.dynamic
     end = start if part.dynamic_end is None else part.dynamic_end
     return Touch(stretch, start, end, part.articulation or "")
+
+
+def event_level(event: Event, touch: Touch, beats: Fraction) -> float:
+    """The velocity of a written note: as written, else its dynamic or the part's, raised by its accents."""
+    if event.velocity is not None:
+        return event.velocity
+    return accented(touch.level(beats) if event.dynamic is None else event.dynamic, event.accent, event.articulation)
 
 
 def accented(velocity: float, accent: bool, articulation: str) -> float:

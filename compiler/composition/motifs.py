@@ -31,8 +31,8 @@ TRANSFORMS = {
 _FURTHEST = {"up": 49, "down": 49, "transpose": 84, "octave": 8, "rotate": 999}
 
 
-def quote(call: MotifCall, span: Span, writing: Writing, read: Callable[[Motif], Phrase]) -> Phrase:
-    """The events of a motif call, its transforms applied from left to right; none when it cannot be read."""
+def quote(call: MotifCall, span: Span, writing: Writing, read: Callable[[Motif], Phrase]) -> Phrase | None:
+    """The events of a motif call, its transforms applied from left to right; None when there is no such motif."""
     check = writing.check
     name, transforms = call.name, call.transforms
     if name not in writing.motifs and transforms and f"{name}.{transforms[0][0]}" in writing.motifs:
@@ -40,11 +40,17 @@ def quote(call: MotifCall, span: Span, writing: Writing, read: Callable[[Motif],
     motif = writing.motifs.get(name)
     if motif is None:
         check.unknown("motif", name, span, writing.motifs, "E0331")
-        return ()
+        return None
     if name in writing.quoted:
         way = " -> ".join(f"`{step}`" for step in (*writing.quoted[writing.quoted.index(name) :], name))
-        check.report("E0333", f"the motif `{name}` quotes itself: {way}", span, "goes round in a circle")
-        return ()
+        check.report(
+            "E0333",
+            f"the motif `{name}` quotes itself: {way}",
+            span,
+            "goes round in a circle",
+            "take the call out of one of them",
+        )
+        return None
     phrase = read(motif)
     for transform, arguments in transforms:
         phrase = _transformed(phrase, transform, arguments, span, check, writing.key)

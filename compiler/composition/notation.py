@@ -48,11 +48,11 @@ def read_written(line: Line, section: str, ending: int, meter: Meter, writing: W
     for row, index in played_bars(line.rows, ending):
         wanted = line.pickup if number == 0 else meter.length
         bar = row.row.bars[index]
-        phrase = read_bar(bar, row.span, writing)
+        phrase, read_whole = read_bar(bar, row.span, writing)
         held = length(phrase)
         if bar.repeats_previous:
             nothing_to_repeat(writing.check, row.span.part(*bar.at))
-        elif index not in row.broken and held != wanted:
+        elif read_whole and index not in row.broken and held != wanted:
             whole = held / meter.length
             if _is_quotation(bar) and number > 0 and whole.denominator == 1 and whole > 0:
                 wanted = held
@@ -125,12 +125,12 @@ def join_ties(phrase: Phrase, check: Check) -> Phrase:
     return tuple(joined)
 
 
-def read_bar(bar: Bar, span: Span, writing: Writing) -> Phrase:
-    """One bar's events from 0, rests among them. `span` is the row's."""
+def read_bar(bar: Bar, span: Span, writing: Writing) -> tuple[Phrase, bool]:
+    """One bar's events from 0, rests among them, and whether all of it could be read. `span` is the row's."""
     reader = _BarReader(writing, span, writing.unit)
     reader.elements(bar.elements)
     reader.end_bar()
-    return tuple(reader.events)
+    return tuple(reader.events), reader.whole
 
 
 @dataclass
@@ -144,6 +144,7 @@ class _BarReader:
     dynamic: float | None = None
     hairpin: tuple[int, float, float] | None = None  # the first event it covers, the levels it leads from and to
     events: list[Event] = field(default_factory=list)
+    whole: bool = True  # False once a motif was missing, so that the bar cannot be counted
 
     def elements(self, elements: tuple[Element, ...]) -> None:
         for element in elements:
@@ -255,6 +256,9 @@ class _BarReader:
 
     def motif(self, call: MotifCall, share: Fraction | None) -> None:
         phrase = quote(call, self.span.part(*call.at), self.writing, self.read_motif)
+        if phrase is None:
+            self.whole = False
+            return
         total = length(phrase)
         if share is not None and total > 0:
             scale = share / total
@@ -277,7 +281,8 @@ class _BarReader:
         events: list[Event] = []
         at = Fraction(0)
         for row, index in played_bars(motif.rows, 1):
-            phrase = read_bar(row.row.bars[index], row.span, writing)
+            phrase, read_whole = read_bar(row.row.bars[index], row.span, writing)
+            self.whole = self.whole and read_whole and index not in row.broken
             events += _moved(phrase, at)
             at += length(phrase)
         return tuple(events)
