@@ -9,6 +9,7 @@ import numpy as np
 
 from ...compiler.plan import Instrument, Note, SettingValue
 from ...compiler.vocabulary.instruments import KITS, PIECES
+from ...compiler.vocabulary.instruments.trims import trim_db
 from .controls import Floats, fall
 from .layers import Hand, add_layer
 from .lives import FADE_SECONDS, stroke_seconds
@@ -51,7 +52,7 @@ def play(out: Floats, instrument: Instrument, settings: Mapping[str, SettingValu
     _place(sound, stroke.pan * s["width"])
     if s["room"] > 0.0:
         _room(sound, kit.room_seconds, kit.room_size, kit.room_damping, s["room"] * stroke.room)
-    level_db = kit.trim_db + s["level"] + s[f"{family}-level"] + stroke.level_db
+    level_db = trim_db(instrument.kind, instrument.name) + s["level"] + s[f"{family}-level"] + stroke.level_db
     level_db += 1.2 * s["variation"] * (_random(note, 10) - 0.5)
     level = math.pow(10.0, level_db / 20.0) * loudness(note.velocity, s["velocity"])
     silence = _CHOKE_SECONDS if note.choke >= 0 and note.choke / rate + _CHOKE_SECONDS <= end else FADE_SECONDS

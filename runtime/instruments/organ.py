@@ -58,8 +58,8 @@ def _ranks(s: Mapping[str, float], step: float, brightness: float) -> Floats:
         level = 10.0 ** (3.0 * (drawn - 8.0) / 20.0)  # a step of a drawbar is 3 dB
         for k in range(1, _REED_PARTIALS + 1):
             amplitudes[k * foot - 1] += level * (1.0 if k == 1 else s["reed"] ** 1.5 / k)
-    k = np.arange(1, len(amplitudes) + 1)
-    amplitudes = amplitudes * (k / 2.0) ** (brightness / 60.0)
+    ratios = np.arange(1, len(amplitudes) + 1) / 2.0
+    amplitudes = amplitudes * ratios ** (brightness / 60.0)
     return np.asarray(amplitudes[: max(1, min(len(amplitudes), int(2.0 * BAND / step)))])
 
 

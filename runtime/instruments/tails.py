@@ -6,6 +6,7 @@ from hashlib import sha256
 
 from ...compiler.plan import Instrument, Note
 from ...compiler.vocabulary.instruments import KITS, PRESETS
+from ...compiler.vocabulary.instruments.trims import trim_db
 from .lives import stroke_seconds
 from .touch import number
 
@@ -27,9 +28,9 @@ def tail_seconds(instrument: Instrument, note: Note) -> float:
 
 def version(instrument: Instrument) -> str:
     """What the sound depends on besides the settings and the notes: the voice's version and the preset's own data."""
+    trim = trim_db(instrument.kind, instrument.name)
     if instrument.kind == "kit":
-        model, data = "kit", repr(KITS[instrument.name])
+        model, data = "kit", repr((trim, KITS[instrument.name]))
     else:
-        preset = PRESETS[instrument.name]
-        model, data = preset.model, repr(preset.trim_db)
+        model, data = PRESETS[instrument.name].model, repr(trim)
     return f"{model}-{VERSIONS[model]}-{sha256(data.encode()).hexdigest()[:12]}"

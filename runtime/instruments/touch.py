@@ -6,7 +6,7 @@ import math
 from collections.abc import Mapping
 
 from ...compiler.plan import Instrument, Note, SettingValue
-from ...compiler.vocabulary.instruments import PRESETS
+from ...compiler.vocabulary.instruments.trims import trim_db
 
 MIDDLE_C = 60.0
 _MASK = (1 << 64) - 1
@@ -34,7 +34,7 @@ def hertz(pitch: float) -> float:
 
 def gain(instrument: Instrument, settings: Mapping[str, SettingValue], note: Note) -> float:
     """Linear level of a note: the preset's trim, the song's level, the velocity."""
-    level_db = PRESETS[instrument.name].trim_db + number(settings, "level")
+    level_db = trim_db(instrument.kind, instrument.name) + number(settings, "level")
     return math.pow(10.0, level_db / 20.0) * loudness(note.velocity, number(settings, "velocity"))
 
 

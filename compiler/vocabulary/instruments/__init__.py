@@ -12,18 +12,21 @@ from dataclasses import replace
 from ..setting import Setting
 from .basses import BASSES
 from .bells import BELLS
-from .keys import KEYS
+from .keys import KEYS, ORGANS
 from .kits import KITS
-from .leads import LEADS
-from .pads import PADS
+from .leads import LEADS, WINDS
+from .pads import PADS, SECTIONS
 from .pieces import PIECES, Piece, piece_named
 from .plucked import PLUCKED
 from .preset import Kit, Preset, values
+from .sweeps import SWEEPS
 from .voices import KIT, MODELS
 
 __all__ = ["KITS", "MODELS", "PIECES", "PRESETS", "Kit", "Piece", "Preset", "names", "piece_named", "resolve"]
 
-PRESETS: dict[str, Preset] = {preset.name: preset for preset in (*BASSES, *BELLS, *KEYS, *LEADS, *PADS, *PLUCKED)}
+_FAMILIES = (BASSES, KEYS, ORGANS, PLUCKED, BELLS, LEADS, WINDS, PADS, SECTIONS, SWEEPS)
+
+PRESETS: dict[str, Preset] = {preset.name: preset for family in _FAMILIES for preset in family}
 
 
 def names(kind: str) -> tuple[str, ...]:

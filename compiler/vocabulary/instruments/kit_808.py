@@ -34,7 +34,6 @@ EIGHT_O_EIGHT = Kit(
     "808",
     "Deep sine kick, snappy noise and ringing metal.",
     ("electronic", "hip-hop"),
-    0.0,
     "room 0%, drive 10%, width 60%, variation 20%",
     {
         "kick": Stroke(

@@ -92,7 +92,6 @@ STUDIO = Kit(
     "studio",
     "A maple kit, close microphones and a good room.",
     ("acoustic",),
-    0.0,
     "drive 25%, room 40%",
     {
         "kick": Stroke(

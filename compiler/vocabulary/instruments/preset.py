@@ -13,7 +13,7 @@ from .layers import Layer
 class Preset:
     """A pitched instrument: a voice model and the settings that differ from its own, written as a song writes them.
 
-    `low` and `high` are the MIDI notes it is made for; `trim_db` brings its standard phrase to the common loudness."""
+    `low` and `high` are the MIDI notes it is made for."""
 
     name: str
     model: str
@@ -21,7 +21,6 @@ class Preset:
     tags: tuple[str, ...]
     low: int
     high: int
-    trim_db: float
     sound: str
 
 
@@ -45,7 +44,6 @@ class Kit:
     name: str
     character: str
     tags: tuple[str, ...]
-    trim_db: float
     sound: str
     strokes: Mapping[str, Stroke]
     room_seconds: float = 0.4
