@@ -98,11 +98,13 @@ def _lines(entries: list[Entry], width: int) -> list[str]:
 
 
 def _neighbours(entries: list[Entry]) -> list[tuple[int, int]]:
-    """Runs of entries: rows that stand directly below each other, and everything else by itself."""
+    """Runs of entries: rows that stand directly below each other, all with a name or all without, and everything else
+    by itself."""
     runs: list[tuple[int, int]] = []
     for index, entry in enumerate(entries):
-        joins = entry.row is not None and not entry.blank_before and index and entries[index - 1].row is not None
-        if joins:
+        before = entries[index - 1] if index else None
+        rows = before is not None and before.row is not None and entry.row is not None
+        if before and rows and not entry.blank_before and bool(before.lines[0]) == bool(entry.lines[0]):
             runs[-1] = (runs[-1][0], index + 1)
         else:
             runs.append((index, index + 1))

@@ -1,0 +1,50 @@
+"""What holds for every text whatever is in it. The properties and the long fuzz run share this."""
+
+from __future__ import annotations
+
+from songc.compiler.format import format_text
+from songc.compiler.parse import parse
+from songc.compiler.rows import read_chords, read_notes, read_steps
+from songc.compiler.source import Source
+from songc.runtime.terminal.frames import as_github, as_json, render
+
+from ..cases.harness import FILE, find_mistakes, meaning_of
+
+
+def check_text(text: str) -> None:
+    """Reading ends with values; every mistake has a place in the text, and can be shown; the formatter is stable, and
+    where the text can be laid out it changes neither what the song says nor its mistakes."""
+    source = Source(FILE, text)
+    found = find_mistakes(text)
+    for mistake in found:
+        assert 0 <= mistake.span.start <= mistake.span.end <= len(text), mistake
+        assert mistake.message and "\n" not in mistake.message
+        for shown in (render(mistake, {FILE: source}, color=True, width=80), as_github(mistake, {FILE: source})):
+            shown.encode("utf-8", "strict" if _encodes(text) else "surrogatepass")
+        assert as_json(mistake, {FILE: source})["line"] >= 1
+    formatted = format_text(text)
+    assert format_text(formatted) == formatted
+    assert meaning_of(formatted) == meaning_of(text)
+    assert sorted(one.code for one in find_mistakes(formatted)) == sorted(one.code for one in found)
+
+
+def check_row(text: str) -> None:
+    """Rows are read whatever they hold, and their mistakes stand inside them."""
+    for read in (read_notes, read_chords, read_steps):
+        for mistake in read(text)[1]:
+            assert 0 <= mistake.at[0] <= mistake.at[1] <= len(text), mistake
+    for mistake in read_notes(text, degrees=True)[1]:
+        assert mistake.code.startswith("E03")
+
+
+def check_right(text: str) -> None:
+    assert find_mistakes(text) == []
+    assert parse(Source(FILE, format_text(text)))[1] == []
+
+
+def _encodes(text: str) -> bool:
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:
+        return False
+    return True
