@@ -52,6 +52,11 @@ class Check:
         """Reports a name that nothing has, with the nearest one that exists: there is no bus `hal`."""
         self.report(code, f"there is no {kind} `{name}`", span, "not declared", _known_names(kind, name, tuple(known)))
 
+    def text(self, span: Span) -> str:
+        """What stands at a span, on one line."""
+        source = self.sources.get(span.file)
+        return " ".join(source.text[span.start : span.end].split()) if source is not None else ""
+
     @property
     def failed(self) -> bool:
         return any(found.is_error for found in self.diagnostics)

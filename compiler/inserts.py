@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
 from .check import Check, declare, need_block, need_word, no_block, no_more, unknown_statement
@@ -146,12 +146,12 @@ def read_chain(reader: InsertReader, declared: Statement, within: tuple[str, ...
             unknown_statement(reader.check, line, f"chain {within[-1]}", known)
 
 
-def check_unused(check: Check, chains: Chains, listened: Mapping[str, Span]) -> None:
+def check_unused(check: Check, chains: Chains, listened: tuple[str, ...]) -> None:
     """Checks the chains that nothing uses, and warns of them. Those of modules (`kits.warm`) need not be used."""
     for name, declared in chains.declared.items():
         if name in chains.used or "." in name:
             continue
-        read_chain(InsertReader(check, chains, tuple(listened), f"chain {name}", on_bus=False), declared, (name,))
+        read_chain(InsertReader(check, chains, listened, f"chain {name}", on_bus=False), declared, (name,))
         span = declared.values[0].span if declared.values else declared.span
         help = f"write `chain {name}` on a track, or take it out"
         check.report("W0201", f"nothing uses the chain `{name}`", span, "not used", help)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from .automation import Automation, read_automation
 from .check import Check, declare, need_block, need_word, no_more
-from .inserts import check_unused, declare_chains
+from .inserts import Chains, declare_chains
 from .routes import break_cycles, check_groups
 from .source import Span
 from .strips import Names, Strip, plain, read_strip
@@ -39,8 +39,11 @@ class Mix:
         return None
 
 
-def read_mix(check: Check, statement: Statement | None, tracks: Mapping[str, Span], timeline: Timeline) -> Mix:
-    """The desk. Tracks of which the mix says nothing stand on plain channels."""
+def read_mix(
+    check: Check, statement: Statement | None, tracks: Mapping[str, Span], timeline: Timeline
+) -> tuple[Mix, Chains]:
+    """The desk, and the chains it declares, for the master to use too. Tracks of which the mix says nothing stand on
+    plain channels."""
     lines = statement.block.statements if statement is not None and statement.block is not None else ()
     span = statement.head.span if statement is not None else Span("", 0, 0)
     chains = declare_chains(check, (line for line in lines if line.head.text == "chain" and line.block is not None))
@@ -60,9 +63,8 @@ def read_mix(check: Check, statement: Statement | None, tracks: Mapping[str, Spa
     own = read_strip(check, "mix", Word("mix", span), own_lines, chains, names)
     strips = break_cycles(check, check_groups(check, strips))
     automations = _read_automations(check, lines, {**strips, "mix": own}, timeline)
-    check_unused(check, chains, {name: strip.span for name, strip in strips.items()})
     _check_buses(check, strips)
-    return Mix(strips, own, automations)
+    return Mix(strips, own, automations), chains
 
 
 def _is_declaration(line: Statement) -> bool:

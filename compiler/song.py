@@ -1,0 +1,64 @@
+"""The song: six stages, checked and resolved. Names are bound, units converted, defaults filled in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from .arrangement.read import read_arrangement
+from .arrangement.records import Arrangement
+from .check import Check, no_more
+from .composition.read import read_composition
+from .composition.records import Composition
+from .edits import TrackEdit, read_edits
+from .expect import Expectation, read_expectations
+from .inserts import check_unused
+from .master import Master, read_master
+from .mix import Mix, read_mix
+from .syntax import File, Statement
+from .takes import TrackTakes, read_takes
+from .timeline import Timeline, build_timeline
+from .title import Title, read_title
+
+
+@dataclass(frozen=True, slots=True)
+class Song:
+    """`takes` and `edits` hold the tracks that declare any, by name. `timeline` is the form laid out in time."""
+
+    title: Title
+    composition: Composition
+    timeline: Timeline
+    arrangement: Arrangement
+    takes: Mapping[str, TrackTakes]
+    edits: Mapping[str, TrackEdit]
+    mix: Mix
+    master: Master
+    expectations: tuple[Expectation, ...]
+
+
+def read_song(check: Check, file: File, rate: int) -> Song:
+    """The song that a file's syntax means. Mistakes are reported, and what is wrong reads as its default."""
+    blocks = _blocks(check, file.statements)
+    title = read_title(check, blocks.get("song"), file.file)
+    composition = read_composition(check, blocks.get("composition"))
+    check.whole_seconds = 240 / composition.tempo.start
+    timeline = build_timeline(composition)
+    arrangement = read_arrangement(check, blocks.get("arrangement"), composition, timeline)
+    recorded = {track.name: track.instrument is None for track in arrangement.tracks}
+    takes = read_takes(check, blocks.get("takes"), recorded, timeline)
+    edits = read_edits(check, blocks.get("edits"), recorded, takes, timeline)
+    mix, chains = read_mix(check, blocks.get("mix"), {t.name: t.span for t in arrangement.tracks}, timeline)
+    master = read_master(check, blocks.get("master"), chains, tuple(mix.strips), rate)
+    check_unused(check, chains, tuple(mix.strips))
+    expectations = read_expectations(check, blocks.get("expect"), tuple(mix.strips), timeline)
+    return Song(title, composition, timeline, arrangement, takes, edits, mix, master, expectations)
+
+
+def _blocks(check: Check, statements: Iterable[Statement]) -> dict[str, Statement]:
+    """The first block of each stage (a second one has been reported)."""
+    found: dict[str, Statement] = {}
+    for statement in statements:
+        found.setdefault(statement.head.text, statement)
+        if statement.head.text not in ("song", "use", "variant"):
+            no_more(check, statement, statement.values)
+    return found
