@@ -12,7 +12,7 @@ from .controls import Floats, envelope, fall, hertz_of, slide, vibrato, wave
 from .operators import add_pair
 from .sounding import Sounding, sounding, warm
 from .tables import BAND, sine
-from .touch import MIDDLE_C, brighter, gain, glide_distance, sounding_pitch
+from .touch import MIDDLE_C, brighter, driven, gain, glide_distance, sounding_pitch
 
 _SPREAD = 0.6  # how far apart the two bodies stand at full width
 
@@ -32,7 +32,7 @@ def play(out: Floats, instrument: Instrument, settings: Mapping[str, SettingValu
     _body(sound, s, pitch, touch, quicker)
     if s["tine"] > 0.0:
         _tine(sound, s, pitch, touch, quicker)
-    warm(sound.buffer, s["drive"])
+    warm(sound.buffer, driven(s["drive"], note))
     level = envelope(t, sound.gate, s["attack"] + 1e-3, s["decay"] * quicker, s["sustain"], s["release"])
     level *= gain(instrument, settings, note)
     sway = 0.5 * s["tremolo"] * wave(t, s["tremolo-rate"])

@@ -15,7 +15,7 @@ from .layers import Hand, add_layer
 from .lives import FADE_SECONDS, stroke_seconds
 from .room import add_room
 from .sounding import Sounding, sounding, warm
-from .touch import loudness, shuffled
+from .touch import driven, loudness, shuffled
 
 _CHOKE_SECONDS = 0.03
 # A mid-size room's reflections in seconds, with no common measure.
@@ -48,7 +48,7 @@ def play(out: Floats, instrument: Instrument, settings: Mapping[str, SettingValu
     )
     for stream, layer in enumerate(stroke.layers):
         add_layer(sound.buffer, layer, hand, 100 + 50 * stream)
-    warm(sound.buffer, s["drive"])
+    warm(sound.buffer, driven(s["drive"], note))
     _place(sound, stroke.pan * s["width"])
     if s["room"] > 0.0:
         _room(sound, kit.room_seconds, kit.room_size, kit.room_damping, s["room"] * stroke.room)

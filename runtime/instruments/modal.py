@@ -44,7 +44,7 @@ def _strike(sound: Sounding, s: Mapping[str, float], material: str, pitch: float
     if material == "piano":
         ratios = stretch(ratios, pitch)
     frequency = hertz(pitch)
-    corner = 350.0 * 2.0 ** (5.0 * s["hardness"] + brighter(sound.note, s["bright"]) / 12.0)
+    corner = 350.0 * 2.0 ** (5.0 * s["hardness"] + brighter(sound.note, 1.6 * s["bright"]) / 12.0)
     levels = levels * np.exp(-np.maximum(ratios - 1.0, 0.0) * frequency / corner)
     edge = 1.0 - s["position"]
     levels = levels * np.where(ratios > 1.0, np.abs(np.cos(math.pi * edge * np.arange(len(ratios)) * 0.37)), 1.0)

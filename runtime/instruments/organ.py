@@ -15,7 +15,7 @@ from .oscillators import add_noise, add_waves
 from .shaping import add_to_cell
 from .sounding import Sounding, sounding, warm
 from .tables import BAND, cycle
-from .touch import brighter, gain, hertz, shuffled, sounding_pitch
+from .touch import brighter, driven, gain, hertz, shuffled, sounding_pitch
 
 # The drawbars' partials of a pipe an octave below the note: 16', 5 1/3', 8', 4', 2 2/3', 2', 1 3/5', 1 1/3', 1'.
 _FEET = (1, 3, 2, 4, 6, 8, 10, 12, 16)
@@ -89,7 +89,7 @@ def _rotor(
             *(own, sound.blocks, table, levels, np.zeros(2), steps[:: int(rank)].copy()),
             *(np.array([near, away]), np.array([away, near])),
         )
-    warm(own, s["drive"])
+    warm(own, driven(s["drive"], sound.note))
     sway = depth * wave(t, turns)
     add_to_cell(out, sound.note.start, own, sound.blocks, level * (1.0 - sway), level * (1.0 + sway))
 

@@ -12,7 +12,7 @@ from .controls import Floats, fall, hertz_of, slide, vibrato, white
 from .lives import ring_seconds
 from .sounding import Sounding, sounding, warm
 from .strings import add_resonances, add_string
-from .touch import brighter, chance, gain, glide_distance, hertz, shuffled, sounding_pitch
+from .touch import brighter, chance, driven, gain, glide_distance, hertz, shuffled, sounding_pitch
 
 _ALLPASSES = 4
 _TREBLE = 4000.0  # hertz at which `damping` sets how fast the string dies
@@ -47,7 +47,7 @@ def play(out: Floats, instrument: Instrument, settings: Mapping[str, SettingValu
         _string(sound, s, pitch + spread * s["detune"], stroke, spread, 1.0 / count, ring_seconds(settings, note))
     if s["body"] > 0.0:
         _body(sound, s)
-    warm(sound.buffer, s["drive"])
+    warm(sound.buffer, driven(s["drive"], note))
     level = gain(instrument, settings, note) * fall((sound.t - gate) / s["release"])
     sound.fade(out, level, level)
 
@@ -110,7 +110,7 @@ def _stroke(s: Mapping[str, float], note: Note, frequency: float, rate: int) -> 
     size = 1 << int(4.0 * period + 0.012 * rate).bit_length()
     turns = 2.0 * math.pi * np.arange(size // 2 + 1) / size
     pulse = np.ones(size // 2 + 1, dtype=np.complex128)
-    corner = 500.0 * 2.0 ** (5.0 * s["hardness"] + brighter(note, s["bright"]) / 12.0)
+    corner = 300.0 * 2.0 ** (5.5 * s["hardness"] + brighter(note, 2.0 * s["bright"]) / 12.0)
     for hertz_at, order in ((1.2 * frequency, 1), (corner, 2)):
         a = math.exp(-2.0 * math.pi * min(hertz_at, 0.45 * rate) / rate)
         pulse *= ((1.0 - a) / (1.0 - a * np.exp(-1j * turns))) ** order

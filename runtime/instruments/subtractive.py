@@ -15,16 +15,18 @@ from .oscillators import add_noise, add_waves
 from .shaping import BANDPASS, HIGHPASS, LOWPASS, filter_stereo
 from .sounding import Sounding, filter_g, sounding, warm
 from .tables import table_levels, waves
-from .touch import MIDDLE_C, brighter, chance, gain, glide_distance, shuffled, sounding_pitch
+from .touch import MIDDLE_C, brighter, chance, driven, gain, glide_distance, shuffled, sounding_pitch
 
 _FILTERS = {"lowpass": LOWPASS, "lowpass24": LOWPASS, "bandpass": BANDPASS, "highpass": HIGHPASS}
 
 
 class Unison(NamedTuple):
-    """One oscillator's voices: phase at the onset (cycles), share of the detuning (-1..1), gains."""
+    """One oscillator's voices: phase at the onset (cycles), share of the detuning (-1..1, zero on the whole), phase of
+    the slow drift (cycles), gains."""
 
     phases: Floats
     tuning: Floats
+    drift: Floats
     left: Floats
     right: Floats
 
@@ -47,7 +49,7 @@ def play(out: Floats, instrument: Instrument, settings: Mapping[str, SettingValu
             sound.buffer, sound.blocks, np.full(len(t), s["noise"]), s["width"], np.uint64(shuffled(note.seed, 3))
         )
     _filter(sound, s, str(settings["filter"]), pitch, note)
-    warm(sound.buffer, s["drive"])
+    warm(sound.buffer, driven(s["drive"], note))
     level = envelope(t, sound.gate, s["attack"] + 1e-3, s["decay"], s["sustain"], s["release"])
     level *= gain(instrument, settings, note) * shake(t, s["tremolo"], s["tremolo-rate"])
     sound.fade(out, level, level)
@@ -59,14 +61,16 @@ def unison(seed: int, oscillator: int, voices: float, width: float) -> Unison:
     side = 1.0 - 2.0 * (oscillator % 2)
     if count == 1:
         place = np.array([0.5 * width * side])
-        return Unison(np.zeros(1), np.zeros(1), np.sqrt(1.0 - place), np.sqrt(1.0 + place))
-    random = np.array([[chance(seed, 16 * (oscillator + 1) + 64 * v + d) for v in range(count)] for d in range(2)])
+        return Unison(
+            np.zeros(1), np.zeros(1), np.array([chance(seed, oscillator)]), np.sqrt(1.0 - place), np.sqrt(1.0 + place)
+        )
+    random = np.array([[chance(seed, 16 * (oscillator + 1) + 64 * v + d) for v in range(count)] for d in range(3)])
     spread = np.linspace(-1.0, 1.0, count)
     turns = 1.0 - 2.0 * (np.arange(count) % 2)
     place = 0.85 * width * side * turns * (0.35 + 0.65 * np.abs(spread))
     share = 1.0 / math.sqrt(count)
-    tuning = side * spread + 0.24 * (random[1] - 0.5)
-    return Unison(random[0], tuning, share * np.sqrt(1.0 - place), share * np.sqrt(1.0 + place))
+    tuning = side * spread + 0.24 * (random[1] - np.mean(random[1]))
+    return Unison(random[0], tuning, random[2], share * np.sqrt(1.0 - place), share * np.sqrt(1.0 + place))
 
 
 def _oscillate(sound: Sounding, s: Mapping[str, float], name: str, pitch: Floats, voices: Unison, level: float) -> None:
@@ -74,8 +78,8 @@ def _oscillate(sound: Sounding, s: Mapping[str, float], name: str, pitch: Floats
     if level <= 0.0:
         return
     tables = waves(WAVES)[WAVES.index(name)]
-    wander = np.arange(len(voices.tuning))[:, None]
-    drift = s["drift"] * np.sin(2.0 * math.pi * ((0.31 + 0.13 * wander) * sound.t + 7.0 * voices.tuning[:, None]))
+    speeds = 0.31 + 0.13 * np.arange(len(voices.tuning))[:, None]  # hertz
+    drift = s["drift"] * np.sin(2.0 * math.pi * (speeds * sound.t + voices.drift[:, None]))
     steps = hertz_of(pitch + s["detune"] * voices.tuning[:, None] + drift) / sound.rate
     steps = np.minimum(steps, 0.49)
     levels = table_levels(np.maximum(steps[:, :-1], steps[:, 1:]))

@@ -32,6 +32,11 @@ def hertz(pitch: float) -> float:
     return 440.0 * math.pow(2.0, (pitch - 69.0) / 12.0)
 
 
+def driven(drive: float, note: Note) -> float:
+    """How hard a note drives the saturation: soft notes half as hard as full ones."""
+    return drive * (0.5 + 0.5 * note.velocity)
+
+
 def gain(instrument: Instrument, settings: Mapping[str, SettingValue], note: Note) -> float:
     """Linear level of a note: the preset's trim, the song's level, the velocity."""
     level_db = trim_db(instrument.kind, instrument.name) + number(settings, "level")

@@ -39,7 +39,7 @@ LEADS = (
     ),
     Preset(
         *("whistle", "subtractive", "A whistled tune, a little uncertain.", ("lead", "soft"), 60, 100),
-        """wave sine, wave-2 sine, mix 20%, interval 12st, noise 9%, filter bandpass, cutoff 700Hz,
+        """wave sine, wave-2 sine, mix 20%, interval 12st, noise 4%, filter bandpass, cutoff 700Hz,
         resonance 55%, key-track 100%, attack 40ms, decay 600ms, sustain 90%, release 120ms, sweep -1st,
         sweep-time 90ms, drift 9cents, vibrato 24cents, vibrato-rate 5.3Hz, vibrato-delay 250ms, glide 120ms,
         width 15%""",

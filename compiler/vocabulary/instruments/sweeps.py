@@ -36,6 +36,6 @@ SWEEPS = (
         *("wind", "subtractive", "Air that rises and falls.", ("effect", "ambient"), 36, 84),
         """wave sine, mix 0%, noise 100%, filter bandpass, cutoff 700Hz, resonance 60%, key-track 100%,
         wobble 9st, wobble-rate 0.13Hz, attack 1.5s, decay 3s, sustain 90%, release 2s, tremolo 30%,
-        tremolo-rate 0.21Hz, width 100%""",
+        tremolo-rate 0.21Hz, width 60%""",
     ),
 )
