@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
 
 class Ledger:
-    """One signal: the task of each unit and the digest of each cell. A unit is what one task makes: a cell, or all of
-    them.
+    """One signal: the task of each unit and the digest of each cell, None where it is not known; `open` are the units
+    of these. A unit is what one task makes: a cell, or all of them.
 
     `turns` count the engine's evaluations: `changed[cell]` is the turn when that cell's digest last may have changed,
     `last_change` the latest of these, and `seen` the turn when this ledger last looked at its inputs."""
@@ -32,6 +32,7 @@ class Ledger:
         self.tasks: list[Task | None] = []
         self.digests: list[Digest | None] = []
         self.changed: list[int] = []
+        self.open: set[int] = set()
         self.last_change = turn
         self.seen = turn
         self.used = turn
@@ -69,16 +70,25 @@ class Ledger:
         return range(max(cells.start, 0), min(cells.stop, self.inputs[index].cells))
 
     def hearing(self, index: int, cell: int) -> range:
-        """The units that may hear a cell of an input, be it in the signal or beyond its end."""
+        """The units that hear a cell of an input, be it in the signal or beyond its end."""
         if self.whole:
             return range(self.units)
         size, window = self.grid.cell, self.windows[index]
-        first = (cell * size - window.lookahead) // size
-        last = ((cell + 1) * size + window.lookback - 1) // size
-        return range(max(first, 0), min(last + 1, self.units))
+        first = max((cell * size - window.lookahead) // size, 0)
+        last = ((cell + 1) * size + window.lookback - 1) // size + 1
+        # The last unit may be short of what a whole cell would hear.
+        ends_before = self.node.frames + window.lookahead <= cell * size
+        return range(first, min(last, self.units - ends_before))
+
+    def enter(self, unit: int, digests: tuple[Digest, ...]) -> None:
+        """Notes the digests of a unit, now known."""
+        self.open.discard(unit)
+        cells = self.cells_of(unit)
+        self.digests[cells.start : cells.stop] = digests
 
     def strike(self, unit: int, turn: int) -> None:
         """Forgets the digests of a unit, which may have changed."""
+        self.open.add(unit)
         for cell in self.cells_of(unit):
             self.digests[cell] = None
             self.changed[cell] = turn
@@ -131,11 +141,12 @@ def _resize(ledger: Ledger, old_frames: int, turn: int) -> None:
     del ledger.digests[cells:], ledger.tasks[units:]
     ledger.digests.extend([None] * (cells - len(ledger.digests)))
     ledger.tasks.extend([None] * (units - len(ledger.tasks)))
-    for cell in range(min(frames, old_frames) // ledger.grid.cell, len(ledger.changed)):
-        ledger.changed[cell] = turn
-        if cell < cells:
-            ledger.digests[cell] = None
+    ledger.open = {unit for unit in ledger.open if unit < units}
+    first = min(frames, old_frames) // ledger.grid.cell
+    ledger.changed[first:] = [turn] * (len(ledger.changed) - first)
     ledger.last_change = turn
+    for unit in range(first, units):
+        ledger.strike(unit, turn)
 
 
 def _compare_tasks(ledger: Ledger, turn: int) -> None:

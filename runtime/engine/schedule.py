@@ -100,11 +100,10 @@ class Schedule:
     def run(self) -> None:
         """Settles every open cell. Raises Cancelled, StepFailed, DiskFull, StoreUnsound, Changed."""
         for place, ledger in enumerate(self._ledgers):
-            for unit in range(ledger.units):
-                if any(ledger.digests[cell] is None for cell in ledger.cells_of(unit)):
-                    self._enlist((place, unit))
+            for unit in ledger.open:
+                self._enlist((place, unit))
         if self._on_event:
-            self._on_event(Begun(sum(ledger.digests.count(None) for ledger in self._ledgers)))
+            self._on_event(Begun(sum(len(led.cells_of(unit)) for led in self._ledgers for unit in led.open)))
         self._work()
 
     def restore(self, name: str, cell: int) -> None:
@@ -247,20 +246,23 @@ class Schedule:
                 self._changes.append(Changed(ledger, unit))
             for other in waiting:
                 self._free(other)
-        for cell, digest in zip(ledger.cells_of(unit), digests, strict=True):
-            if self._on_event:
-                times = (made.began, made.seconds, made.worker) if made else ()
+        else:
+            ledger.enter(unit, digests)
+            self._free_hearers(place, unit)
+        if self._on_event:
+            times = (made.began, made.seconds, made.worker) if made else ()
+            for cell, digest in zip(ledger.cells_of(unit), digests, strict=True):
                 self._on_event(Ready(ledger.node.name, cell, digest, made is not None, *times))
-            if waiting is not None:
-                continue
-            ledger.digests[cell] = digest
-            for hearer, index in self._hearers[place]:
-                for heard_by in self._ledgers[hearer].hearing(index, cell):
-                    if (hearer, heard_by) in self._open and cell in self._ledgers[hearer].reach(heard_by, index):
-                        self._free((hearer, heard_by))
+
+    def _free_hearers(self, place: int, unit: int) -> None:
+        for hearer, index in self._hearers[place]:
+            hearing = self._ledgers[hearer].hearing
+            for cell in self._ledgers[place].cells_of(unit):
+                for other in hearing(index, cell):
+                    self._free((hearer, other))
 
     def _free(self, at: Unit) -> None:
-        """One thing less that a unit waits for."""
+        """One thing less that a unit waits for, if it is open."""
         waits = self._open.get(at, 0) - 1
         if waits > 0:
             self._open[at] = waits
