@@ -20,11 +20,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"songc {VERSION}")
         return DONE
     from .commands import parse
-
-    options = parse(words)
     from .project import EnvironmentLack, UsageError
 
     try:
+        options = parse(words)
         code: int = options.run(options)
         sys.stdout.flush()
         return code

@@ -7,11 +7,16 @@ import argparse
 import sys
 from collections.abc import Sequence
 from importlib import import_module
+from typing import Any
 
 from ..project import UsageError
+from .words import Parser
 
 # name: (group, one line of help)
 COMMANDS: dict[str, tuple[str, str]] = {
+    "new": ("begin", "a project that builds at once"),
+    "doctor": ("begin", "what songc needs, and what this machine has"),
+    "completions": ("begin", "completions for bash, zsh or fish"),
     "build": ("make", "make the finished files, rebuilding only what changed"),
     "watch": ("make", "build, then rebuild on every save"),
     "check": ("write", "find every mistake in a song, without making sound"),
@@ -25,6 +30,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
 }
 
 EPILOG = """examples:
+  songc new my-tune                begin a project
   songc build                      build the song in this folder
   songc watch harbour-lights.song  rebuild on every save
   songc why                        why the last build ran what it ran
@@ -34,23 +40,37 @@ EPILOG = """examples:
 
 def parse(words: Sequence[str]) -> argparse.Namespace:
     """The options of the command that the words name; leaves with exit code 2 on wrong usage, as argparse does."""
+    if words and words[0] == "help" and len(words) > 1:
+        words = [words[1], "--help"]
     if not words or words[0] in ("-h", "--help", "help"):
         print(overview())
         sys.exit(0 if words else 2)
     name = words[0]
     if name not in COMMANDS:
         raise UsageError(f"there is no command `{name}`{_suggestion(name)}; `songc --help` lists them")
-    module = import_module(f".{name}", __name__)
-    parser = argparse.ArgumentParser(
+    module = module_of(name)
+    parser = parser_of(name)
+    options = parser.parse_args(words[1:])
+    options.run = module.run
+    return options
+
+
+def module_of(name: str) -> Any:
+    """The module of a command."""
+    return import_module(f".{name}", __name__)
+
+
+def parser_of(name: str) -> argparse.ArgumentParser:
+    """What a command takes."""
+    module = module_of(name)
+    parser = Parser(
         prog=f"songc {name}",
         description=module.__doc__,
         formatter_class=argparse.RawDescriptionHelpFormatter,
         allow_abbrev=False,
     )
     module.add(parser)
-    options = parser.parse_args(words[1:])
-    options.run = module.run
-    return options
+    return parser
 
 
 def overview() -> str:

@@ -1,0 +1,64 @@
+"""Begin a project that builds at once.
+
+examples:
+  songc new night-drive               a small song in the folder night-drive
+  songc new night-drive --from band   all six stages, with a recorded guitar
+  songc new --list                    the templates
+"""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from ..project import EnvironmentLack, UsageError
+
+
+def add(parser: argparse.ArgumentParser) -> None:
+    from ..templates import TEMPLATES
+
+    parser.add_argument("folder", nargs="?", metavar="DIR", help="the new folder; an empty one that exists will do")
+    parser.add_argument("--from", dest="template", default="song", choices=tuple(TEMPLATES), help="the template")
+    parser.add_argument("--list", action="store_true", help="list the templates")
+
+
+def run(options: argparse.Namespace) -> int:
+    from ..templates import TEMPLATES, begin
+
+    if options.list:
+        for template in TEMPLATES.values():
+            print(f"{template.name:<6} {template.help}")
+        return 0
+    if options.folder is None:
+        raise UsageError("name the new folder, as in `songc new night-drive`")
+    folder = Path(options.folder)
+    _check_free(folder)
+    try:
+        made = begin(TEMPLATES[options.template], folder.absolute())
+    except OSError as problem:
+        raise EnvironmentLack(f"{options.folder} cannot be written: {problem}") from None
+    _tell(options.folder, made)
+    return 0
+
+
+def _check_free(folder: Path) -> None:
+    if not folder.exists():
+        return
+    if not folder.is_dir():
+        raise UsageError(f"{folder} is a file; name a new folder")
+    held = sorted(path.name for path in folder.iterdir() if path.name != ".git")
+    if held:
+        raise UsageError(f"{folder} is not empty (it holds {held[0]}); name a new folder")
+
+
+def _tell(folder: str, made: list[Path]) -> None:
+    songs = [path.as_posix() for path in made if path.suffix == ".song" and path.parent.name != "lib"]
+    print(f"made {folder}: {', '.join(path.as_posix() for path in made)}\n")
+    print("next:")
+    if Path(folder).absolute() != Path.cwd():
+        print(f"  cd {folder}")
+    target = f" {songs[0]}" if len(songs) > 1 else ""
+    first = Path(songs[0])
+    output = first.parent / "build" / first.stem / f"{first.stem}.wav"
+    print(f"  songc build{target:<24} makes {output.as_posix()}")
+    print(f"  songc watch{target:<24} makes it again on every save")
