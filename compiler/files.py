@@ -119,3 +119,9 @@ def project_path(written: str, beside: str) -> str | None:
         elif part not in ("", "."):
             parts.append(part)
     return "/".join(parts) or None
+
+
+def find_root(song: Path) -> Path:
+    """The project of a song on the disk: the nearest folder at or above it with `songc.toml` or `.git`, or its own."""
+    marked = (folder for folder in song.parents if (folder / "songc.toml").is_file() or (folder / ".git").exists())
+    return next(marked, song.parent)

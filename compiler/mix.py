@@ -133,14 +133,14 @@ def _check_buses(check: Check, strips: Mapping[str, Strip]) -> None:
             check.report("W0202", f"nothing is sent to the bus `{strip.name}`", strip.span, "hears nothing", help)
 
 
-def muted(mix: Mix) -> Mix:
-    """The mix in which only what is soloed, if anything is, is not muted."""
-    soloed = {strip.name for strip in mix.strips.values() if strip.solo_span is not None}
-    if not soloed:
+def soloed(mix: Mix) -> Mix:
+    """The mix in which, if tracks are soloed, all others are muted."""
+    chosen = {strip.name for strip in mix.strips.values() if strip.solo_span is not None}
+    if not chosen:
         return mix
     strips = {
         name: replace(strip, mute_span=strip.mute_span or strip.span)
-        if strip.kind == "track" and name not in soloed
+        if strip.kind == "track" and name not in chosen
         else strip
         for name, strip in mix.strips.items()
     }

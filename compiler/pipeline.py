@@ -1,0 +1,57 @@
+"""The stages in order, over one checking context."""
+
+from __future__ import annotations
+
+from . import Compiled
+from .arrangement.compose import compose
+from .check import Check
+from .diagnostics import Diagnostic
+from .files import Files, Recorded
+from .modules import load_modules, read_source
+from .plan import Plan
+from .planning import build_plan
+from .score import Score
+from .song import Song, read_song
+from .source import Source, Span
+from .syntax import File
+from .variants import apply, check_mutes, read_variants
+
+
+def compile_in(path: str, files: Files, variant: str | None, rate: int) -> Compiled:
+    """See `songc.compiler.compile_song`; `path` is relative to the project."""
+    check = Check(Recorded(files))
+    file = read_source(check, path)
+    if file is None:
+        if path not in check.sources:
+            check.sources[path] = Source(path, "")
+            check.report("E0802", f"there is no file `{path}`", Span(path, 0, 0))
+        return _result(check, path)
+    file = load_modules(check, file)
+    variants = read_variants(check, file)
+    chosen = variants.get(variant) if variant is not None else None
+    if variant is not None and chosen is None:
+        check.unknown("variant", variant, Span(path, 0, 0), variants, "E0901")
+    song, score = _read(check, apply(file, chosen) if chosen is not None else file, rate)
+    check_mutes(check, variants, song.mix.strips)
+    for other in variants.values():
+        if other is not chosen and other.changes_stages:
+            _read(check, apply(file, other), rate)
+    if check.failed:
+        return _result(check, path)
+    plan = build_plan(check, song, score, rate)
+    return _result(check, path) if check.failed else _result(check, path, song, score, plan)
+
+
+def _read(check: Check, file: File, rate: int) -> tuple[Song, Score]:
+    song = read_song(check, file, rate)
+    return song, compose(check, song.composition, song.arrangement, song.timeline)
+
+
+def _result(
+    check: Check, path: str, song: Song | None = None, score: Score | None = None, plan: Plan | None = None
+) -> Compiled:
+    def place(found: Diagnostic) -> tuple[bool, str, int, int, str]:
+        return found.span.file != path, found.span.file, found.span.start, found.span.end, found.code
+
+    diagnostics = tuple(sorted(check.diagnostics, key=place))
+    return Compiled(song, score, plan, diagnostics, check.sources, tuple(sorted(check.files.asked)))

@@ -1,0 +1,46 @@
+"""Planning: a song and its score become signals in frames, each with the declarations that shape it.
+
+    takes     the performances that the edits use: notes on instruments, recordings in time
+    edits     regions of takes, clip levels, fades
+    desk      strips, buses, groups, the mix
+    finish    the master's chain, its fades, and the files
+
+A step holds what changes its sound and nothing else: names, comments and places in the text stay out of it.
+"""
+
+from __future__ import annotations
+
+from ..check import Check
+from ..plan import Plan
+from ..score import Score
+from ..song import Song
+from .desk import plan_desk
+from .edits import plan_edit
+from .finish import plan_chain, plan_finish
+from .takes import plan_takes
+from .timing import Timing
+
+__all__ = ["build_plan"]
+
+
+def build_plan(check: Check, song: Song, score: Score, rate: int) -> Plan:
+    """The plan of a song without errors, at `rate` Hz."""
+    timing = Timing(song.timeline, rate)
+    takes = {track.name: plan_takes(check, song, score, track, timing) for track in song.arrangement.tracks}
+    clips_end = max((used.end for used in takes.values()), default=0)
+    frames = max(timing.frame(song.timeline.beats) + round(song.master.tail_seconds * rate), clips_end, 1)
+    signals = [signal for used in takes.values() for signal in used.signals]
+    for track, used in takes.items():
+        signals += plan_edit(check, song, track, used, frames, timing)
+    signals += plan_desk(check, song, timing)
+    signals.append(plan_chain(check, song, frames, timing))
+    return Plan(
+        rate=rate,
+        frames=frames,
+        signals=tuple(signals),
+        finish=plan_finish(check, song),
+        sections=tuple(
+            (passage.name, timing.frame(passage.start), timing.frame(passage.end)) for passage in song.timeline.passages
+        ),
+        seed=song.title.seed,
+    )

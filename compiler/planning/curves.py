@@ -1,0 +1,72 @@
+"""Curves: automation and fades in frames."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+
+from ..automation import Automation
+from ..plan import Curve
+from .timing import Timing
+
+# At and below this level a gain is silence.
+SILENCE_DB = -120.0
+# Straight lines in dB that stand for a fade; 48 keep within 0.1 dB of it down to -60 dB.
+FADE_POINTS = 48
+
+
+def automated(automation: Automation | None, written: float, timing: Timing) -> Curve:
+    """The curve of a setting: what is written for it holds until its first point."""
+    if automation is None:
+        return Curve.constant(written)
+    points: list[tuple[int, float, str]] = [(0, written, "step")]
+    for point in automation.points:
+        frame = timing.frame(point.beats)
+        last, value, _ = points[-1]
+        if point.shape != "step":
+            start = last
+            if point.over is not None:
+                start = max(last, frame - timing.frames_before(point.over, point.beats))
+            if start > last:
+                points.append((start, value, point.shape))
+            else:
+                points[-1] = (last, value, point.shape)
+        if frame == points[-1][0]:
+            points.pop()
+        points.append((frame, point.value, "step"))
+    return Curve(tuple(points))
+
+
+def faded(gain_db: float, fade_in: tuple[int, str], fade_out: tuple[int, str], frames: int) -> Curve:
+    """A level with a fade over the first and the last frames of a record of `frames`. Fades are (length in frames,
+    shape)."""
+    points: dict[int, float] = {}
+    for share in _shares(fade_in[0]):
+        points[round(share * fade_in[0])] = _level(share, fade_in[1])
+    for share in reversed(_shares(fade_out[0])):
+        frame = frames - round(share * fade_out[0])
+        points[frame] = points.get(frame, 0.0) + _level(share, fade_out[1])
+    if not points:
+        return Curve.constant(gain_db)
+    return Curve(tuple(_lines(sorted(points.items()), gain_db)))
+
+
+def _shares(length: int) -> list[float]:
+    return [index / FADE_POINTS for index in range(FADE_POINTS + 1)] if length > 0 else []
+
+
+def _lines(points: Iterable[tuple[int, float]], gain_db: float) -> Iterable[tuple[int, float, str]]:
+    for frame, level in points:
+        yield frame, max(level + gain_db, SILENCE_DB), "linear"
+
+
+def _level(share: float, shape: str) -> float:
+    """The level in dB of a fade's `share` 0..1 of its way up; shapes as in the edit's regions."""
+    match shape:
+        case "equal-power":
+            gain = math.sin(share * math.pi / 2)
+        case "linear":
+            gain = share
+        case _:
+            gain = 0.5 - 0.5 * math.cos(math.pi * share)
+    return max(20 * math.log10(gain), SILENCE_DB) if gain > 0 else SILENCE_DB

@@ -1,0 +1,124 @@
+"""A track's edit as signals: what each take gives, then clip levels and cuts, then fades.
+
+Each layer is regions of the one before, and a layer that changes nothing is left out; the last one is `edit:TRACK`.
+Where regions of one take meet, a linear crossfade leaves the sound as it was; where takes meet, an equal-power one
+holds the power of unlike sounds.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from fractions import Fraction
+
+from ..check import Check
+from ..edits import TrackEdit
+from ..plan import Edit, Origin, Region, Signal
+from ..song import Song
+from ..timeline import Stretch
+from .origins import origin
+from .paint import crossed, painted
+from .takes import UsedTakes
+from .timing import Timing
+
+# Where a level or a cut begins and ends, so that it makes no click.
+EDGE_SECONDS = 0.01
+SILENT = -1
+
+
+def plan_edit(check: Check, song: Song, track: str, used: UsedTakes, frames: int, timing: Timing) -> list[Signal]:
+    """The signals of a track's edit."""
+    edit = song.edits.get(track) or TrackEdit(track, song.master.span)
+    layers = [
+        (regions, origins)
+        for regions, origins in (
+            _comps(check, edit, used, frames, timing),
+            _levels(check, edit, frames, timing),
+            _fades(check, edit, frames, timing),
+        )
+        if regions is not None
+    ] or [([Region(0, 0, frames)], [])]
+    signals: list[Signal] = []
+    inputs = tuple(signal.name for signal in used.signals)
+    for number, (regions, origins) in enumerate(layers, 1):
+        name = f"edit:{track}" if number == len(layers) else f"edit:{track}/{number}"
+        heard = tuple(region for region in regions if region.stop > region.start)
+        signals.append(Signal(name, "edits", Edit(heard), inputs, tuple(origins)))
+        inputs = (name,)
+    return signals
+
+
+Layer = tuple[list[Region] | None, list[Origin]]
+
+
+def _comps(check: Check, edit: TrackEdit, used: UsedTakes, frames: int, timing: Timing) -> Layer:
+    """Which take plays when."""
+    where = f"edits/track {edit.track}"
+    origins = [origin(check, f"{where}/use", edit.use_span, edit.use)] if edit.use_span is not None else []
+    if not edit.comps:
+        return ([Region(0, 0, frames)], origins) if origins else (None, [])
+    for number, comp in enumerate(edit.comps, 1):
+        origins.append(origin(check, f"{where}/comp {number}", comp.span, comp.stretches, comp.take))
+    if edit.crossfade_span is not None:
+        origins.append(origin(check, f"{where}/crossfade", edit.crossfade_span, edit.crossfade_seconds))
+    regions = crossed(used.comps, timing.frames(edit.crossfade_seconds), "equal-power", frames, timing)
+    return [replace(region, take=used.numbers.index(region.take)) for region in regions], origins
+
+
+def _levels(check: Check, edit: TrackEdit, frames: int, timing: Timing) -> Layer:
+    """Clip levels and cuts."""
+    if not edit.gains and not edit.mutes:
+        return None, []
+    where = f"edits/track {edit.track}"
+    whole = Stretch(Fraction(0), timing.timeline.beats)
+    levels = [0.0, *(gain.gain_db for gain in edit.gains)]
+    strokes = [(s, number) for number, gain in enumerate(edit.gains, 1) for s in gain.stretches or (whole,)]
+    strokes += [(stretch, SILENT) for mute in edit.mutes for stretch in mute.stretches]
+    origins = [
+        origin(check, f"{where}/gain {number}", gain.span, gain.stretches, gain.gain_db)
+        for number, gain in enumerate(edit.gains, 1)
+    ]
+    for number, mute in enumerate(edit.mutes, 1):
+        origins.append(origin(check, f"{where}/mute {number}", mute.span, mute.stretches))
+    paint = painted(0, strokes, timing.timeline.beats)
+    regions = crossed(paint, timing.frames(EDGE_SECONDS), "linear", frames, timing)
+    return [replace(r, take=0, gain_db=levels[r.take]) for r in regions if r.take != SILENT], origins
+
+
+def _fades(check: Check, edit: TrackEdit, frames: int, timing: Timing) -> Layer:
+    """Fades, each within its place. What is faded out stays silent when its place ends with the form."""
+    where = f"edits/track {edit.track}"
+    origins: list[Origin] = []
+    faded: list[Region] = []
+    for number, fade in enumerate(edit.fades, 1):
+        for stretch in fade.stretches:
+            start, stop = timing.frame(stretch.start), timing.frame(stretch.end)
+            if fade.direction == "in":
+                length = min(timing.frames_after(fade.length, stretch.start), stop - start)
+                faded.append(Region(0, start, start + length, fade_in=length, fade_in_shape=fade.shape))
+            else:
+                length = min(timing.frames_before(fade.length, stretch.end), stop - start)
+                faded.append(Region(0, stop - length, stop, fade_out=length, fade_out_shape=fade.shape))
+        meaning = (fade.stretches, fade.direction, fade.length, fade.shape)
+        origins.append(origin(check, f"{where}/fade {number}", fade.span, *meaning))
+    if not faded:
+        return None, []
+    return _around(sorted(faded, key=lambda region: (region.start, region.stop)), frames, timing), origins
+
+
+def _around(faded: list[Region], frames: int, timing: Timing) -> list[Region]:
+    """The whole track with these fades, of which none overlap: what lies between them is as it was."""
+    end = timing.frame(timing.timeline.beats)
+    edge = timing.frames(EDGE_SECONDS)
+    found: list[Region] = []
+    at, resumed = 0, False
+    for region in faded:
+        region = replace(region, start=max(region.start, at))
+        if region.start >= region.stop:
+            continue
+        if region.start > at:
+            found.append(Region(0, at, region.start, fade_in=edge if resumed else 0))
+        found.append(region)
+        at, resumed = region.stop, region.fade_out > 0
+    if at < frames and not (resumed and at >= end):
+        found.append(Region(0, at, frames, fade_in=edge if resumed else 0))
+    return found

@@ -1,0 +1,62 @@
+"""The end of a record: the master's chain, its fades, loudness and ceiling, and the files."""
+
+from __future__ import annotations
+
+from ..check import Check
+from ..master import RecordFade
+from ..plan import Channel, Curve, Effect, Finish, Signal
+from ..song import Song
+from .curves import faded
+from .origins import origin
+from .timing import Timing
+
+
+def plan_chain(check: Check, song: Song, frames: int, timing: Timing) -> Signal:
+    """The mix through the master's effects, level and fades; what the limiter hears."""
+    master = song.master
+    fade_in = _fade(master.fade_in, frames, timing, at_start=True)
+    fade_out = _fade(master.fade_out, frames, timing, at_start=False)
+    origins = [
+        origin(check, f"master/{insert.label}", insert.span, insert.effect, insert.settings)
+        for insert in master.inserts
+    ]
+    if master.gain_span is not None:
+        origins.append(origin(check, "master/gain", master.gain_span, master.gain_db))
+    for name, fade in (("fade in", master.fade_in), ("fade out", master.fade_out)):
+        if fade is not None:
+            origins.append(origin(check, f"master/{name}", fade.span, fade.length, fade.shape))
+    if master.tail_span is not None:
+        origins.append(origin(check, "master/tail", master.tail_span, master.tail_seconds))
+    channel = Channel(
+        sends=(Curve.constant(0.0),),
+        effects=tuple(Effect(insert.effect, insert.settings) for insert in master.inserts),
+        gain_db=faded(master.gain_db, fade_in, fade_out, frames),
+    )
+    return Signal("master/chain", "master", channel, ("mix",), tuple(origins))
+
+
+def _fade(fade: RecordFade | None, frames: int, timing: Timing, *, at_start: bool) -> tuple[int, str]:
+    """A fade's length in frames, at most the record's, and its shape."""
+    if fade is None:
+        return 0, "smooth"
+    end = timing.timeline.beats
+    length = timing.frames_after(fade.length, end * 0) if at_start else timing.frames_before(fade.length, end)
+    return min(length, frames), fade.shape
+
+
+def plan_finish(check: Check, song: Song) -> Finish:
+    """Loudness, ceiling, files and tags."""
+    master = song.master
+    origins = []
+    if master.loudness_span is not None:
+        origins.append(origin(check, "master/loudness", master.loudness_span, master.loudness_lufs))
+    if master.ceiling_span is not None:
+        origins.append(origin(check, "master/ceiling", master.ceiling_span, master.ceiling_dbtp))
+    return Finish(
+        loudness_lufs=master.loudness_lufs,
+        ceiling_dbtp=master.ceiling_dbtp,
+        deliveries=master.exports,
+        stems=master.stems,
+        tags=song.title.tags,
+        origins=tuple(origins),
+    )

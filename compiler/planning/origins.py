@@ -1,0 +1,41 @@
+"""Origins: the declarations behind a signal, so that `why` can name the line that changed."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+
+from ..check import Check
+from ..plan import Origin
+from ..score import ScoreNote
+from ..source import Span
+
+
+def origin(check: Check, key: str, span: Span, *meaning: object) -> Origin:
+    """The origin of a statement. `meaning` is what it resolves to, and no part of it may say where it stands."""
+    return Origin(key, check.text(span), "; ".join(repr(part) for part in meaning), span)
+
+
+def note_origins(check: Check, notes: Iterable[ScoreNote]) -> tuple[Origin, ...]:
+    """One origin for each written bar that sounds, with a digest of its notes, in the order in which they sound."""
+    rows: dict[str, list[ScoreNote]] = {}
+    for note in notes:
+        rows.setdefault(note.row, []).append(note)
+    return tuple(
+        Origin(f"score/{row}", row, _digest(played), _line(check, played[0].span)) for row, played in rows.items()
+    )
+
+
+def _digest(notes: Iterable[ScoreNote]) -> str:
+    text = "\n".join(
+        f"{n.place} {n.start_beats} {n.length_beats} {n.pitch!r} {n.velocity!r} {n.piece} {n.sounding} "
+        f"{n.glide_from!r} {n.brightness!r} {n.chance!r} {n.strum} {n.chord} "
+        f"{n.strum_seconds!r} {n.exact} {n.technique}"
+        for n in notes
+    )
+    return hashlib.blake2b(text.encode(), digest_size=12).hexdigest()
+
+
+def _line(check: Check, span: Span) -> Span:
+    """The span, if its file is known; an empty one at the start of the song otherwise."""
+    return span if span.file in check.sources else Span(next(iter(check.sources)), 0, 0)

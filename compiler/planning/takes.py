@@ -1,0 +1,165 @@
+"""The takes that a track's edit uses, as signals: notes played on the instrument, or recordings put in time."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+from ..arrangement.records import Track
+from ..check import Check
+from ..edits import TrackEdit
+from ..performance import Humanize, Style, perform
+from ..plan import Clip, Instrument, Origin, Perform, Record, Signal
+from ..recordings import Recording
+from ..score import Score
+from ..song import Song
+from ..takes import PLAIN, Take, TrackTakes, default_takes
+from .origins import note_origins, origin
+from .paint import Painted, painted
+from .timing import Timing
+
+
+@dataclass(frozen=True, slots=True)
+class UsedTakes:
+    """The takes of one track that its edit uses. `comps` says which plays when; `numbers` are those of `signals`;
+    `end` is the frame at which the last recording ends."""
+
+    comps: list[Painted]
+    numbers: tuple[int, ...]
+    signals: tuple[Signal, ...]
+    end: int
+
+
+def plan_takes(check: Check, song: Song, score: Score, track: Track, timing: Timing) -> UsedTakes:
+    """The takes of a track that reach its edit, each once."""
+    takes = song.takes.get(track.name) or default_takes(track.name, track.span)
+    edit = song.edits.get(track.name) or TrackEdit(track.name, track.span)
+    comps = comped(edit, takes, song.timeline.beats)
+    numbers = tuple(dict.fromkeys(number for _, _, number in comps))
+    signals = []
+    end = 0
+    for number in numbers:
+        take = takes.take(number)
+        assert take is not None
+        if track.instrument is not None:
+            signals.append(_played(check, song, score, track, track.instrument, take, edit, timing))
+            continue
+        record, origins = _recorded(check, take, edit, timing)
+        end = max([end, *(clip.start + clip.frames for clip in record.clips)])
+        signals.append(Signal(f"take:{track.name}.{number}", "takes", record, (), origins))
+    return UsedTakes(comps, numbers, tuple(signals), end)
+
+
+def comped(edit: TrackEdit, takes: TrackTakes, end: Fraction) -> list[Painted]:
+    """Which take plays when: the take in use, and where comps say so another."""
+    ground = edit.use if edit.use is not None else takes.takes[0].number
+    return painted(ground, ((stretch, comp.take) for comp in edit.comps for stretch in comp.stretches), end)
+
+
+def _played(
+    check: Check,
+    song: Song,
+    score: Score,
+    track: Track,
+    instrument: Instrument,
+    take: Take,
+    edit: TrackEdit,
+    timing: Timing,
+) -> Signal:
+    written = score.notes(track.name)
+    style = Style(Humanize(**{name: float(value) for name, value in take.humanize}), edit.quantizes, edit.nudges)
+    notes = perform(
+        written,
+        timeline=timing.timeline,
+        rate=timing.rate,
+        seed=song.title.seed,
+        track=track.name,
+        take=take.number,
+        style=style,
+    )
+    where = f"arrangement/track {track.name}"
+    origins = [origin(check, f"{where}/instrument", track.span, instrument)]
+    if written:
+        origins += _composition_origins(check, song)
+    if take.humanize != PLAIN and take.humanize_span is not None:
+        key = f"takes/track {track.name}/take {take.number}/humanize"
+        origins.append(origin(check, key, take.humanize_span, take.humanize))
+    origins += timing_origins(check, edit)
+    origins += note_origins(check, written)
+    name = f"take:{track.name}.{take.number}"
+    return Signal(name, "takes", Perform(instrument, notes), (), tuple(origins))
+
+
+def _composition_origins(check: Check, song: Song) -> list[Origin]:
+    """What moves every note: the tempo, the form, the swing, the seed."""
+    composition, timeline = song.composition, song.timeline
+    tempos = [(t.start, t.end, t.start_bpm, t.end_bpm) for t in timeline.tempos]
+    form = [(p.name, p.start, p.bars, str(p.meter), p.semitones) for p in timeline.passages]
+    span = composition.form[0].span.to(composition.form[-1].span) if composition.form else composition.span
+    found = [
+        origin(check, "composition/tempo", composition.tempo.span, tempos),
+        replace(origin(check, "composition/form", span, form), text="form"),
+    ]
+    if any(passage.swing is not None for passage in timeline.passages):
+        swings = [passage.swing and (passage.swing.unit, passage.swing.amount) for passage in timeline.passages]
+        found.append(replace(origin(check, "composition/swing", composition.span, swings), text="swing"))
+    if song.title.seed:
+        found.append(replace(origin(check, "song/seed", song.title.span, song.title.seed), text="seed"))
+    return found
+
+
+def timing_origins(check: Check, edit: TrackEdit) -> list[Origin]:
+    """The edits that move what a take plays in time."""
+    where = f"edits/track {edit.track}"
+    found = []
+    for number, pull in enumerate(edit.quantizes, 1):
+        key = f"{where}/quantize {number}"
+        found.append(origin(check, key, pull.span, pull.stretches, pull.unit, pull.strength))
+    for number, nudge in enumerate(edit.nudges, 1):
+        found.append(origin(check, f"{where}/nudge {number}", nudge.span, nudge.stretches, nudge.seconds))
+    return found
+
+
+def _recorded(check: Check, take: Take, edit: TrackEdit, timing: Timing) -> tuple[Record, tuple[Origin, ...]]:
+    clips: list[Clip] = []
+    origins = []
+    for recording in take.recordings:
+        clip = _clip(recording, _nudge(recording, edit), timing)
+        if clips and clips[-1].start + clips[-1].frames > clip.start:
+            # Clips of one take do not overlap: a later one cuts off the one before.
+            clips[-1] = replace(clips[-1], frames=max(clip.start - clips[-1].start, 0))
+        clips.append(clip)
+    for number, recording in enumerate(take.recordings, 1):
+        key = f"takes/track {edit.track}/take {take.number}/file {number}"
+        origins.append(origin(check, key, recording.span, *_heard(recording)))
+    return Record(tuple(clip for clip in clips if clip.frames > 0)), (*origins, *timing_origins(check, edit))
+
+
+def _heard(recording: Recording) -> tuple[object, ...]:
+    """What of a recording can be heard."""
+    r = recording
+    return (r.info.digest, r.start_beats, r.offset_seconds, r.from_seconds, r.seconds, r.gain_db)
+
+
+def _nudge(recording: Recording, edit: TrackEdit) -> float:
+    """The last nudge that holds where a recording begins."""
+    held = 0.0
+    for nudge in edit.nudges:
+        inside = any(stretch.start <= recording.start_beats < stretch.end for stretch in nudge.stretches)
+        if inside or not nudge.stretches:
+            held = nudge.seconds
+    return held
+
+
+def _clip(recording: Recording, nudge_seconds: float, timing: Timing) -> Clip:
+    start = timing.frame(recording.start_beats) + timing.frames(recording.offset_seconds + nudge_seconds)
+    frames = timing.frames(recording.seconds)
+    early = max(-start, 0)  # what would sound before the song begins is cut
+    return Clip(
+        file=recording.file,
+        digest=recording.info.digest,
+        start=start + early,
+        frames=max(frames - early, 0),
+        offset_seconds=recording.from_seconds + early / timing.rate,
+        gain_db=recording.gain_db,
+    )
