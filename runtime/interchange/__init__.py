@@ -1,0 +1,1 @@
+"""Songs from and to other programs: MIDI files in and out. Nothing here makes sound."""
