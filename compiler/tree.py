@@ -48,14 +48,14 @@ _TOKEN = re.compile(
     r"""
     (?P<comment>//[^\n]*)
   | (?P<string>"(?:[^"\\\n]|\\[^\n])*")
-  | (?P<unclosed>"[^\n]*?(?=[\s;{}]*$))
+  | (?P<unclosed>"[^\n]*)
   | (?P<row>\|(?:[^\n;{}/]|/(?!/)|(?<=[^\s|])\{[^\n;{}|]*\}?)*)
   | (?P<open>\{)
   | (?P<close>\})
   | (?P<end>[;\n])
   | (?P<word>[^\s{};"|/]+|/)
     """,
-    re.VERBOSE | re.MULTILINE,
+    re.VERBOSE,
 )
 _BLANK = re.compile(r"[ \t]*")
 _STAGE = re.compile(r"(?:song|composition|arrangement|takes|edits|mix|master|variant|expect)\b[^\n]*\{")
@@ -97,8 +97,10 @@ class _Reader:
         self.start = self.stop = -1  # the statement being read
 
     def read(self) -> tuple[Twigs, list[Mistake]]:
-        for match in _TOKEN.finditer(self.text, self.text.startswith(BYTE_ORDER_MARK)):
+        position = int(self.text.startswith(BYTE_ORDER_MARK))
+        while match := _TOKEN.search(self.text, position):
             kind, at = match.lastgroup, match.start()
+            position = match.end()
             if kind == "end":
                 self.end_statement()
             elif kind == "comment":
@@ -110,21 +112,20 @@ class _Reader:
             elif kind == "close":
                 self.end_statement()
                 self.close_block(at)
+            elif kind == "unclosed":
+                position = at + len(match[0].rstrip(" \t\r;{}"))  # what ends a statement was hardly meant as text
+                message = "this text in quotes does not end on its line"
+                self.mistakes.append(Mistake("E0103", message, (at, position), "opened here", 'close it with `"`'))
+                self.extend(at, position)
             else:
-                self.extend(match, kind)
+                self.extend(at, at + len(match[0].rstrip()))
         self.end_statement()
         while len(self.stack) > 1:
             self.report_open(self.stack[-1])
             self.pop(len(self.text.rstrip()))
         return Twigs(0, len(self.text), tuple(self.stack[0].pieces)), sorted(self.mistakes, key=lambda m: m.at)
 
-    def extend(self, match: re.Match[str], kind: str | None) -> None:
-        at, end = match.span()
-        if kind == "row":
-            end = at + len(match[0].rstrip())
-        elif kind == "unclosed":
-            message = "this text in quotes does not end on its line"
-            self.mistakes.append(Mistake("E0103", message, (at, end), "opened here", 'close it with `"`'))
+    def extend(self, at: int, end: int) -> None:
         if self.start < 0:
             self.start = at
             if self.trust_indent and len(self.stack) > 1 and _STAGE.match(self.text, at) and not self.indent(at):

@@ -56,10 +56,10 @@ def word_around(text: str, at: int | None) -> At:
 def _brackets(text: str) -> list[int]:
     """The places of a bar's brackets. `>` is one only where a chord is open; elsewhere it is an accent."""
     found: list[int] = []
-    apart = [match.span() for match in _APART.finditer(text)]
+    apart = {at for match in _APART.finditer(text) for at in range(*match.span())}
     in_chord = False
     for at, char in enumerate(text):
-        if char not in "[]()<>" or any(start <= at < end for start, end in apart):
+        if char not in "[]()<>" or at in apart:
             continue
         if char == "<":
             in_chord = True

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 _ALTERATIONS = {"##": 2, "#": 1, "": 0, "b": -1, "bb": -2}
 _PITCH = re.compile(r"(?P<letter>[a-g])(?P<alteration>##?|bb?)?(?P<octave>-?\d)?")
-_DEGREE = re.compile(r"(?P<alteration>##?|bb?)?(?P<number>\d+)(?P<octaves>'+|,+)?")
+_DEGREE = re.compile(r"(?P<alteration>##?|bb?)?(?P<number>\d+)(?P<octaves>'{1,4}|,{1,4})?")
 _CALL = re.compile(r"([^\W\d][\w-]*)(?:\(([^()]*)\))?")
 
 

@@ -27,7 +27,8 @@ def read_step_row(text: str) -> tuple[StepRow, tuple[Mistake, ...]]:
         message = "a rhythm repeats by itself to fill its section"
         found.append(Mistake("E0305", message, (0, len(text)), help="write the bar once, with plain bar lines"))
     bars = tuple(_bar(text, at, found) for at in places)
-    return StepRow(bars, (0, len(text))), tuple(sorted(found, key=lambda mistake: mistake.at))
+    once = {mistake.message: mistake for mistake in reversed(found)}  # the same stray again and again is one mistake
+    return StepRow(bars, (0, len(text))), tuple(sorted(once.values(), key=lambda mistake: mistake.at))
 
 
 def euclid(hits: int, steps: int, turn: int = 0) -> tuple[bool, ...]:
@@ -64,8 +65,7 @@ def _steps(token: Token, at: At, mistakes: list[Mistake]) -> list[StepMark]:
             return [StepMark(KINDS[char], 0, chance, at)]
         case "EUCLID":
             return _euclid(token, at, mistakes)
-    if not any(mistake.message.startswith(f"`{token}`") for mistake in mistakes):  # once a row is enough
-        mistakes.append(explain_step(token, at))
+    mistakes.append(explain_step(token, at))
     return []
 
 

@@ -110,4 +110,4 @@ any_rows = st.one_of(
     row(note_bars),
     row(chord_bars),
     row(step_bars),
-)
+).map(lambda text: text.replace("\n", " "))  # a row ends with its line
