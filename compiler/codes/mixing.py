@@ -4,4 +4,69 @@ from __future__ import annotations
 
 from .record import Code
 
-CODES: tuple[Code, ...] = ()
+CODES: tuple[Code, ...] = (
+    Code(
+        "E0601",
+        "a take that there is not",
+        "An edit uses takes by the numbers that the takes block gives them. A track without takes has one, `take 1`.",
+        "edits {\n  track bass { use take 2 }\n}",
+        "edits {\n  track bass { use take 1 }\n}",
+    ),
+    Code(
+        "E0604",
+        "a stretch without length",
+        "This edit needs a stretch of the song, from somewhere to somewhere later.",
+        "edits {\n  track bass { mute 1m2.0s }\n}",
+        "edits {\n  track bass { mute verse.2..chorus.2 }\n}",
+    ),
+    Code(
+        "E0605",
+        "recorded audio quantized",
+        "`quantize` moves the notes that an instrument plays. Recordings are moved with `nudge`.",
+        "edits {\n  track vocals { quantize 1/16 }\n}",
+        "edits {\n  track vocals { nudge -12ms }\n}",
+    ),
+    Code(
+        "E0621",
+        "a chain that holds itself",
+        "A chain may hold other chains, but none that leads back to it.",
+        "mix {\n  chain a { chain b }\n  chain b { chain a }\n  track bass { chain a }\n}",
+        "mix {\n  chain a { chain b }\n  chain b { highpass 40Hz }\n  track bass { chain a }\n}",
+    ),
+    Code(
+        "E0622",
+        "a name that the desk keeps for itself",
+        "`mix` is the channel that hears all others; no bus or group can have its name.",
+        "mix {\n  bus mix { reverb }\n}",
+        "mix {\n  bus hall { reverb }\n  track lead { send hall -12dB }\n}",
+    ),
+    Code(
+        "E0623",
+        "a channel in two groups",
+        "A channel that a group joins feeds that group instead of the mix, so it can be in one only.",
+        "mix {\n  group low { bass }\n  group rhythm { drums bass }\n}",
+        "mix {\n  group low { bass }\n  group rhythm { drums low }\n}",
+    ),
+    Code(
+        "E0624",
+        "a channel that comes round to itself",
+        "Sends, groups and sidechains must not lead in a circle: a channel would have to be finished before it begins.",
+        "mix {\n  track bass { sidechain lead }\n  track lead { sidechain bass }\n}",
+        "mix {\n  track bass { sidechain lead }\n}",
+    ),
+    Code(
+        "E0631",
+        "two values at one place",
+        "An automated setting has one value at a time.",
+        "mix {\n  automate lead.gain { verse.1 -6dB; verse.1:1 -3dB }\n}",
+        "mix {\n  automate lead.gain { verse.1 -6dB; chorus.1 -3dB }\n}",
+    ),
+    Code(
+        "E0632",
+        "a setting that holds still",
+        "Some settings cannot move while the song plays, because the sound would tear. `songc effects NAME` "
+        "marks those that can.",
+        "mix {\n  track lead { compressor }\n  automate lead.compressor.attack { verse.1 5ms }\n}",
+        "mix {\n  track lead { compressor }\n  automate lead.compressor.threshold { verse.1 -20dB }\n}",
+    ),
+)

@@ -4,4 +4,10 @@ from __future__ import annotations
 
 from .record import Code
 
-CODES: tuple[Code, ...] = ()
+CODES: tuple[Code, ...] = (
+    Code(
+        "E0901",
+        "a variant that there is not",
+        "`--variant` names one of the song's `variant` blocks.",
+    ),
+)

@@ -1,0 +1,100 @@
+"""A plan as readable text, for tests and people."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from ..plan import Channel, Curve, Delivery, Edit, Effect, Perform, Plan, Record, Region, Signal, Step
+
+SHOWN_NOTES = 4
+
+
+def plan_text(plan: Plan, *, origins: bool = False) -> str:
+    """Signals in order with what each is made of; frames as seconds. With `origins`, also what shaped each."""
+    lines = [f"{plan.frames / plan.rate:.3f} s at {plan.rate} Hz, seed {plan.seed}"]
+    lines += (f"section {name} {_span(start, stop, plan.rate)}" for name, start, stop in plan.sections)
+    for signal in plan.signals:
+        lines.append(" ".join((signal.name, f"[{signal.stage}]", *(f"< {name}" for name in signal.inputs))))
+        lines += (f"  {line}" for line in _step(signal.step, signal, plan.rate))
+        if origins:
+            lines += (f"  from {origin.key}: {origin.text} = {origin.value}" for origin in signal.origins)
+    lines += _finish(plan)
+    return "\n".join(lines) + "\n"
+
+
+def _step(step: Step, signal: Signal, rate: int) -> Iterator[str]:
+    match step:
+        case Perform(instrument, notes):
+            yield f"{instrument.kind} {instrument.name}, {len(notes)} notes"
+            for note in notes[:SHOWN_NOTES]:
+                what = note.piece or f"{note.pitch:g}"
+                yield f"{what} at {note.start / rate:.4f} for {note.length / rate:.4f} velocity {note.velocity:.3f}"
+        case Record(clips):
+            for clip in clips:
+                span = _span(clip.start, clip.start + clip.frames, rate)
+                yield f"{clip.file} {span} from {clip.offset_seconds:.4f} gain {clip.gain_db:g}dB"
+        case Edit(regions):
+            yield from (_region(region, signal.inputs, rate) for region in regions)
+        case Channel():
+            yield from _channel(step, signal.inputs, rate)
+
+
+def _region(region: Region, inputs: tuple[str, ...], rate: int) -> str:
+    text = f"{inputs[region.take]} {_span(region.start, region.stop, rate)}"
+    for name, length, shape in (
+        ("in", region.fade_in, region.fade_in_shape),
+        ("out", region.fade_out, region.fade_out_shape),
+    ):
+        text += f", {name} {length / rate:.4f} {shape}" if length else ""
+    return text + (f", gain {region.gain_db:g}dB" if region.gain_db else "")
+
+
+def _channel(channel: Channel, inputs: tuple[str, ...], rate: int) -> Iterator[str]:
+    for name, curve in zip(inputs, channel.sends, strict=False):
+        if curve != Curve.constant(0.0):
+            yield f"send {name} {_curve(curve, rate)}"
+    keys = dict(channel.keys)
+    for index, effect in enumerate(channel.effects):
+        yield _effect(effect, rate) + (f" key {inputs[keys[index]]}" if index in keys else "")
+    if channel.gain_db != Curve.constant(0.0):
+        yield f"gain {_curve(channel.gain_db, rate)}"
+    if channel.pan != Curve.constant(0.0):
+        yield f"pan {_curve(channel.pan, rate)}"
+
+
+def _effect(effect: Effect, rate: int) -> str:
+    curves = dict(effect.automation)
+    settings = (
+        f"{name} {_curve(curves[name], rate)}"
+        if name in curves
+        else f"{name} {value:g}"
+        if isinstance(value, float)
+        else f"{name} {value}"
+        for name, value in effect.settings
+    )
+    return f"{effect.name}: {', '.join(settings)}"
+
+
+def _curve(curve: Curve, rate: int) -> str:
+    if len(curve.points) == 1:
+        return f"{curve.points[0][1]:g}"
+    return " ".join(f"{frame / rate:.3f}:{value:.4g}:{shape}" for frame, value, shape in curve.points)
+
+
+def _span(start: int, stop: int, rate: int) -> str:
+    return f"{start / rate:.4f}..{stop / rate:.4f}"
+
+
+def _finish(plan: Plan) -> Iterable[str]:
+    finish = plan.finish
+    loudness = "as mixed" if finish.loudness_lufs is None else f"{finish.loudness_lufs:g} LUFS"
+    yield f"finish {loudness}, ceiling {finish.ceiling_dbtp:g} dBTP"
+    yield from (f"  export {_delivery(delivery)}" for delivery in finish.deliveries)
+    if finish.stems is not None:
+        yield f"  stems {_delivery(finish.stems)}"
+    yield from (f"  tag {name}: {text}" for name, text in finish.tags)
+
+
+def _delivery(delivery: Delivery) -> str:
+    size = f"{delivery.bits}bit" if delivery.bits else f"{delivery.bitrate_kbps}kbps"
+    return f"{delivery.format} {size} {delivery.rate} Hz"
