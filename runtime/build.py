@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..compiler import compile_song
 from . import reasons, record, targets
-from .deliver import Made, deliver, source
+from .deliver import Made, deliver
 from .engine.disk import DiskFull
 from .engine.evaluation import Evaluation, Ready, combined
 from .engine.node import Node, in_order
@@ -167,7 +167,6 @@ def _make(run: Run, compiled: Compiled, plan: Plan) -> dict[str, Any]:
     nodes = nodes_of(plan, request.project.root, run.studio.engine.grid)
     known = record.load(record.path_of(request.project, request.what))
     mastered, wanted = _wanted(run, plan, nodes)
-    run.evaluate([source(target, plan) for target in wanted])  # all at once, so that no worker waits for a file
     made: list[Made] = []
     for each in deliver(wanted, plan, request.project, known, run.evaluate):
         made.append(each)

@@ -44,9 +44,9 @@ def deliver(
 ) -> Iterator[Made]:
     """Makes each target in order and tells of it. Raises EnvironmentLack when a file cannot be written."""
     before = {made.path: made for made in known.deliverables} if known else {}
-    for target in targets:
-        node = source(target, plan)
-        evaluation = evaluate([node])
+    nodes = list(_sources(targets, plan))
+    evaluation = evaluate(nodes)  # all at once, so that no worker waits for a file to be written
+    for target, node in zip(targets, nodes, strict=True):
         key = _key(target, plan, evaluation, node)
         path = project.output / target.path
         name = path.relative_to(project.root).as_posix()
@@ -59,15 +59,19 @@ def deliver(
         yield Made(made, changed=True)
 
 
-def source(target: Target, plan: Plan) -> Node:
-    """The node that a file is written from: PCM where cells of samples become the file's samples one for one, else the
-    sound itself."""
+def _sources(targets: list[Target], plan: Plan) -> Iterator[Node]:
+    """The node that each file is written from: PCM where cells of samples become the file's samples one for one, else
+    the sound itself. Files of the same samples share one."""
     from .audio.encode import word_length
 
-    bits = word_length(target.delivery.format, target.delivery.bits)
-    if bits == 32 or target.delivery.rate != plan.rate:
-        return target.node
-    return quantised(target.node, bits=bits, seed=plan.seed)
+    found: dict[tuple[str, int], Node] = {}
+    for target in targets:
+        bits = word_length(target.delivery.format, target.delivery.bits)
+        as_it_is = bits == 32 or target.delivery.rate != plan.rate
+        key = (target.node.name, 0 if as_it_is else bits)
+        if key not in found:
+            found[key] = target.node if as_it_is else quantised(target.node, bits=bits, seed=plan.seed)
+        yield found[key]
 
 
 def _key(target: Target, plan: Plan, evaluation: Evaluation, node: Node) -> str:
