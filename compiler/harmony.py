@@ -262,10 +262,10 @@ def _tones(reading: _Reading) -> tuple[tuple[int, int], ...]:
         tones.add((6, 9))
     if number in (9, 11, 13, 69) and 9 not in changed and reading.sus not in ("2", "24"):
         tones.add((9, 14))
-    if number in (11, 13) and 11 not in changed and reading.sus in ("", "2"):
-        # A natural eleventh above a major third is left out, unless the chord is an eleventh.
-        if number == 11 or reading.third == 3:
-            tones.add((11, 17))
+    # A natural eleventh above a major third is left out, unless the chord is an eleventh.
+    eleventh = number == 11 or (number == 13 and reading.third == 3)
+    if eleventh and 11 not in changed and reading.sus in ("", "2"):
+        tones.add((11, 17))
     if number == 13 and 13 not in changed:
         tones.add((13, 21))
     tones |= altered | set(reading.added)

@@ -14,11 +14,13 @@ from .timeline import Passage, Timeline
 class ScoreNote:
     """One note, or one stroke of a drum piece, as written: beats are quarter notes from the start of the song.
 
-    `pitch` is a MIDI note number (fractions are tuning), `velocity` 0..1 as the dynamics say, `sounding` the part of
-    the length that is held (staccato 1/2). `glide_from` is the pitch a legato note is reached from, or -1.
+    `pitch` is a MIDI note number (fractions are tuning), `velocity` 0..1 as the dynamics say, `sounding` the part
+    of the length that is held (staccato 1/2). `glide_from` is the pitch a legato note is reached from, or -1.
     `brightness` is 0 as written. `chance` is that of the note being played at all. `place` names the note stably
     within its track (`verse.2:3+1/2#0`): random choices derive from it. `row` says where it is written, for people.
-    `strum` is its rank from the bottom in a chord of `chord` notes."""
+    `strum` is its rank from the bottom in a chord of `chord` notes, strummed over `strum_seconds`; `late_beats` and
+    `late_seconds` are how far behind the written beat it is meant. An `exact` velocity was written out and is not
+    shaped further."""
 
     start_beats: Fraction
     length_beats: Fraction
@@ -35,6 +37,8 @@ class ScoreNote:
     strum: int = 0
     chord: int = 1
     strum_seconds: float = 0.0
+    late_beats: float = 0.0
+    late_seconds: float = 0.0
     exact: bool = False
     technique: str = ""  # `roll`, `flam`, `ghost` on drums; `staccato`, `tenuto`, `marcato`, `legato` on lines
 

@@ -119,8 +119,8 @@ def _open(stack: tuple[int, ...]) -> tuple[int, ...]:
 
 
 def _spread(stack: tuple[int, ...]) -> tuple[int, ...]:
-    """The lowest note an octave lower, the others in open position."""
-    return tuple(sorted((stack[0] - 12, *_open(stack[1:]))))
+    """The lowest note an octave below the others."""
+    return (stack[0] - 12, *stack[1:])
 
 
 def _shells(chord: Chord) -> list[tuple[int, ...]]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from ..composition.events import Event
+from ..composition.events import SOUNDING, Event
 from ..composition.progression import ChordSpan, Progression
 from ..harmony import Chord
 from ..score import ScoreNote, place_key
@@ -16,7 +16,7 @@ from ..voicing import DEFAULT_RANGE, voice
 from .arpeggio import arpeggio_order
 from .music import Music
 from .records import Play
-from .touch import SOUNDING, Touch, event_level, scaled
+from .touch import Touch, event_level, scaled
 from .walking import walk
 
 DEFAULT_BASS_OCTAVE = 2

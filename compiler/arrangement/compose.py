@@ -16,7 +16,9 @@ from .lines import play_line
 from .lyrics import set_lyrics
 from .music import Music
 from .records import Arrangement, Part, Play, Track
+from .shape import shaped
 from .touch import Touch, touch_of
+from .unused import check_unused
 
 
 def compose(check: Check, composition: Composition, arrangement: Arrangement, timeline: Timeline) -> Score:
@@ -27,6 +29,7 @@ def compose(check: Check, composition: Composition, arrangement: Arrangement, ti
         for line in (*music.section(passage.section).lines, *composition.lines):
             music.line(passage, line.name)
         music.progression(passage)
+    check_unused(check, composition, arrangement)
     tracks = tuple(TrackScore(track.name, _track(music, track, timeline)) for track in arrangement.tracks)
     return Score(tracks, set_lyrics(music, timeline))
 
@@ -35,7 +38,7 @@ def _track(music: Music, track: Track, timeline: Timeline) -> tuple[ScoreNote, .
     notes: list[ScoreNote] = []
     for passage in timeline.passages:
         for stretch, part in _parts(track, passage, timeline, music.check):
-            notes += _played(music, track, passage, stretch, part)
+            notes += _played(music, track, passage, stretch, part, timeline)
     for note in notes:
         _check_range(music.check, track, note)
     return tuple(sorted(notes, key=lambda note: (note.start_beats, note.pitch, note.place)))
@@ -64,12 +67,15 @@ def _parts(track: Track, passage: Passage, timeline: Timeline, check: Check) -> 
 def _merged(part: Part, over: Part) -> Part:
     """A part with what an override says. A `play` ends a rest, and a `rest` ends what was played."""
     given = {name: value for name in Part.__slots__ if (value := getattr(over, name)) is not None}
+    given["rules"] = (*part.rules, *over.rules)
     if over.plays is not None and over.rest is None:
         given["rest"] = None
     return replace(part, **given)
 
 
-def _played(music: Music, track: Track, passage: Passage, stretch: Stretch, part: Part) -> Iterator[ScoreNote]:
+def _played(
+    music: Music, track: Track, passage: Passage, stretch: Stretch, part: Part, timeline: Timeline
+) -> Iterator[ScoreNote]:
     """The notes of a part that begin within a stretch of a passage (a pickup before it belongs to its first
     stretch)."""
     if part.rest:
@@ -79,11 +85,12 @@ def _played(music: Music, track: Track, passage: Passage, stretch: Stretch, part
     for layer, play in enumerate(part.plays or ()):
         for note in _play(music, track, play, part, passage, touch):
             if note.start_beats < stretch.end and (first or note.start_beats >= stretch.start):
-                yield from _doubled(replace(note, place=f"{note.place}/{layer}") if layer else note, part)
+                named = replace(note, place=f"{note.place}/{layer}") if layer else note
+                yield from shaped(music, named, part, passage, timeline)
     if part.fills and track.pieces:
         for note in play_fills(music, track, part.fills, passage, touch):
             if stretch.start <= note.start_beats < stretch.end:
-                yield note
+                yield from shaped(music, note, part, passage, timeline)
 
 
 def _play(music: Music, track: Track, play: Play, part: Part, passage: Passage, touch: Touch) -> Iterator[ScoreNote]:
@@ -101,19 +108,6 @@ def _play(music: Music, track: Track, play: Play, part: Part, passage: Passage, 
     if play.what == "line":
         return play_line(music, play, passage, touch)
     return play_harmony(music, play, passage, touch)
-
-
-def _doubled(note: ScoreNote, part: Part) -> Iterator[ScoreNote]:
-    """The note, moved as the part says, and its doubles."""
-    if note.piece:
-        yield note
-        return
-    shift = part.transpose or 0
-    for octaves in (0, *(part.doubles or ())):
-        moved = shift + 12 * octaves
-        glide = note.glide_from + moved if note.glide_from >= 0 else note.glide_from
-        place = f"{note.place}^{octaves}" if octaves else note.place
-        yield replace(note, pitch=note.pitch + moved, glide_from=glide, place=place)
 
 
 def _check_range(check: Check, track: Track, note: ScoreNote) -> None:

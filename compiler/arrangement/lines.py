@@ -6,14 +6,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
 
-from ..composition.events import Event
+from ..composition.events import SOUNDING, Event
 from ..composition.notation import Reading
 from ..composition.records import Line
 from ..score import ScoreNote, place_key
 from ..timeline import Passage
 from .music import Music
 from .records import Play
-from .touch import SOUNDING, Touch, event_level
+from .touch import Touch, event_level
 
 
 def play_line(music: Music, play: Play, passage: Passage, touch: Touch) -> Iterator[ScoreNote]:

@@ -14,12 +14,17 @@ from ..source import Span
 from ..suggest import did_you_mean
 from ..syntax import Statement, Word
 from ..timeline import Timeline
+from ..vocabulary.grooves import GROOVES
 from .instrument import Played, read_instrument
 from .play import Names, read_fill, read_play
 from .records import Arrangement, Override, Part, Track
+from .rules import read_articulation, read_rule
 
-PART = ("play", "rest", "fill", "dynamics", "double", "articulation", "transpose")
-ARTICULATIONS = ("staccato", "tenuto", "marcato", "legato", "normal")
+PART = (
+    *("play", "rest", "fill", "dynamics", "double", "articulation", "transpose"),
+    *("strum", "groove", "pedal", "notes"),
+)
+LONGEST_STRUM = 1.0
 RECORDED = Played(None)
 
 
@@ -115,7 +120,7 @@ def read_part(check: Check, statements: Iterable[Statement], names: Names) -> Pa
     """What the statements of a track or an override say of its part."""
     part = Part()
     for statement in statements:
-        if statement.head.text in PART:
+        if statement.head.text in PART and statement.head.text != "notes":
             no_block(check, statement)
         match statement.head.text:
             case "play":
@@ -137,6 +142,15 @@ def read_part(check: Check, statements: Iterable[Statement], names: Names) -> Pa
                 part = _articulation(check, statement, part)
             case "transpose":
                 part = _transpose(check, statement, part)
+            case "strum":
+                part = _strum(check, statement, part)
+            case "groove":
+                part = _groove(check, statement, part)
+            case "pedal":
+                part = _pedal(check, statement, part)
+            case "notes":
+                rule = read_rule(check, statement)
+                part = replace(part, rules=(*part.rules, rule)) if rule is not None else part
     return part
 
 
@@ -172,16 +186,52 @@ def _double(check: Check, statement: Statement, part: Part) -> Part:
 
 def _articulation(check: Check, statement: Statement, part: Part) -> Part:
     values = Values(check, statement)
-    word = values.word()
-    if word is None:
-        values.missing("an articulation", "articulation staccato")
+    articulation = read_articulation(check, values)
+    values.done()
+    return part if articulation is None else replace(part, articulation=articulation)
+
+
+def _strum(check: Check, statement: Statement, part: Part) -> Part:
+    """`strum 30ms` from the lowest note up, `strum -30ms` from the highest down."""
+    values = Values(check, statement)
+    quantity = values.quantity("ms", "s")
+    if quantity is None:
+        values.missing("a time", "strum 30ms")
         return part
     values.done()
-    if word.text not in ARTICULATIONS:
-        help = did_you_mean(word.text, ARTICULATIONS) or f"articulations are {', '.join(ARTICULATIONS)}"
-        check.report("E0505", f"`{word.text}` is not an articulation", word.span, "not known", help)
+    seconds = float(quantity.value) / (1000 if quantity.unit == "ms" else 1)
+    if abs(seconds) > LONGEST_STRUM:
+        check.report("E0405", "a strum lasts at most a second", quantity.span, "too long", "write it as `strum 30ms`")
         return part
-    return replace(part, articulation="" if word.text == "normal" else word.text)
+    return replace(part, strum=seconds)
+
+
+def _groove(check: Check, statement: Statement, part: Part) -> Part:
+    """`groove funk`, `groove laid-back 60%`."""
+    values = Values(check, statement)
+    word = values.word()
+    if word is None:
+        values.missing("the name of a groove", "groove laid-back 60%")
+        return part
+    amount = values.quantity("%")
+    values.done()
+    if word.text not in GROOVES:
+        help = did_you_mean(word.text, GROOVES) or f"grooves are {', '.join(GROOVES)}"
+        check.report("E0506", f"there is no groove `{word.text}`", word.span, "not known", help)
+        return part
+    if amount is not None and not 0 <= amount.value <= 200:
+        check.report("E0405", "a groove is played from 0% to 200%", amount.span, "out of range")
+        return part
+    return replace(part, groove=(word.text, 1.0 if amount is None else float(amount.value) / 100))
+
+
+def _pedal(check: Check, statement: Statement, part: Part) -> Part:
+    """`pedal`: notes ring until the chord changes, or to the bar's end where there are no chords; `pedal off` ends
+    it."""
+    values = Values(check, statement)
+    off = values.keyword("off")
+    values.done()
+    return replace(part, pedal=off is None)
 
 
 def _transpose(check: Check, statement: Statement, part: Part) -> Part:

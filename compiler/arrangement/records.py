@@ -9,6 +9,7 @@ from .. import plan
 from ..composition.records import NoteLine
 from ..source import Span
 from ..syntax import Place
+from .rules import Rule
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,8 @@ class Fill:
 class Part:
     """What a track or an override says; None or empty where it says nothing. `dynamic` and `dynamic_end` are
     velocities, unequal for a crescendo over the place. `doubles` are octaves up or down at which all is played
-    again."""
+    again. `strum` is in seconds. `groove` is a name and how much of it. With `pedal` notes ring until the harmony
+    changes."""
 
     plays: tuple[Play, ...] | None = None
     rest: bool | None = None
@@ -55,6 +57,10 @@ class Part:
     doubles: tuple[int, ...] | None = None
     articulation: str | None = None
     transpose: int | None = None
+    strum: float | None = None
+    groove: tuple[str, float] | None = None
+    pedal: bool | None = None
+    rules: tuple[Rule, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,6 @@ from .records import Part
 
 DEFAULT = DYNAMICS["mf"]
 ACCENT, MARCATO = 0.13, 0.18
-SOUNDING = {"staccato": Fraction(1, 2), "marcato": Fraction(3, 4), "tenuto": Fraction(1), "legato": Fraction(1)}
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,11 @@ DYNAMICS = {
 }
 
 
+# The part of its length that a note of each articulation sounds.
+ARTICULATIONS = ("staccato", "tenuto", "marcato", "legato", "normal")
+SOUNDING = {"staccato": Fraction(1, 2), "marcato": Fraction(3, 4), "tenuto": Fraction(1), "legato": Fraction(1)}
+
+
 @dataclass(frozen=True, slots=True)
 class Event:
     """Notes that sound together, or a rest (no tones), `length` quarter notes from `start`.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -16,6 +16,9 @@ from .records import Motif
 
 if TYPE_CHECKING:
     from .notation import Writing
+
+Transforms = tuple[tuple[str, tuple[str, ...]], ...]
+Read = Callable[["Motif", Mapping[str, str]], Phrase]
 
 # Each transform with its argument as it is written, empty where it takes none.
 TRANSFORMS = {
@@ -31,12 +34,10 @@ TRANSFORMS = {
 _FURTHEST = {"up": 49, "down": 49, "transpose": 84, "octave": 8, "rotate": 999}
 
 
-def quote(call: MotifCall, span: Span, writing: Writing, read: Callable[[Motif], Phrase]) -> Phrase | None:
+def quote(call: MotifCall, span: Span, writing: Writing, read: Read) -> Phrase | None:
     """The events of a motif call, its transforms applied from left to right; None when there is no such motif."""
     check = writing.check
-    name, transforms = call.name, call.transforms
-    if name not in writing.motifs and transforms and f"{name}.{transforms[0][0]}" in writing.motifs:
-        name, transforms = f"{name}.{transforms[0][0]}", transforms[1:]
+    name, arguments, transforms = _called(call, writing)
     motif = writing.motifs.get(name)
     if motif is None:
         check.unknown("motif", name, span, writing.motifs, "E0331")
@@ -51,10 +52,44 @@ def quote(call: MotifCall, span: Span, writing: Writing, read: Callable[[Motif],
             "take the call out of one of them",
         )
         return None
-    phrase = read(motif)
-    for transform, arguments in transforms:
-        phrase = _transformed(phrase, transform, arguments, span, check, writing.key)
+    bound = _bound(motif, arguments, span, check)
+    if bound is None:
+        return None
+    phrase = read(motif, bound)
+    for transform, written in transforms:
+        passed = tuple(_passed(argument.strip(), writing.bound) for argument in written)
+        phrase = _transformed(phrase, transform, passed, span, check, writing.key)
     return phrase
+
+
+def _called(call: MotifCall, writing: Writing) -> tuple[str, tuple[str, ...], Transforms]:
+    """The motif's name, with its module's where one is written or where the call stands in a motif of a module,
+    what the call passes in, and its transforms."""
+    arguments = tuple(_passed(argument.strip(), writing.bound) for argument in call.arguments)
+    if call.transforms and (dotted := f"{call.name}.{call.transforms[0][0]}") in writing.motifs:
+        arguments = tuple(_passed(argument.strip(), writing.bound) for argument in call.transforms[0][1])
+        return dotted, arguments, call.transforms[1:]
+    module, dot, _ = writing.quoted[-1].rpartition(".") if writing.quoted else ("", "", "")
+    own = f"{module}.{call.name}"
+    return own if dot and own in writing.motifs else call.name, arguments, call.transforms
+
+
+def _passed(argument: str, bound: Mapping[str, str]) -> str:
+    """An argument with a parameter in it replaced by what was passed: `step`, `-step`."""
+    if argument.startswith("-") and (value := bound.get(argument[1:])) is not None:
+        return value[1:] if value.startswith("-") else f"-{value.removeprefix('+')}"
+    return bound.get(argument, argument)
+
+
+def _bound(motif: Motif, arguments: tuple[str, ...], span: Span, check: Check) -> dict[str, str] | None:
+    if len(arguments) == len(motif.parameters):
+        return dict(zip(motif.parameters, arguments, strict=True))
+    wanted = f"({', '.join(motif.parameters)})" if motif.parameters else ""
+    count = len(motif.parameters)
+    message = f"`{motif.name}` takes {count or 'no'} argument{'' if count == 1 else 's'}, not {len(arguments)}"
+    related = ((motif.span, "declared here"),)
+    check.report("E0335", message, span, "wrong number", f"write it as `@{motif.name}{wanted}`", related)
+    return None
 
 
 def _transformed(phrase: Phrase, name: str, arguments: tuple[str, ...], span: Span, check: Check, key: Key) -> Phrase:

@@ -21,7 +21,8 @@ DEFAULT_DYNAMIC = DYNAMICS["mf"]
 @dataclass(frozen=True, slots=True)
 class Writing:
     """What notes take from where they stand: the key, the octave of those without one, the unit (in quarter notes) of
-    a bar's first note, the motifs at hand, and the motifs being quoted (which may not quote themselves)."""
+    a bar's first note, the motifs at hand, the motifs being quoted (which may not quote
+    themselves), and what the innermost call passes in, by parameter."""
 
     check: Check
     key: Key
@@ -29,6 +30,7 @@ class Writing:
     unit: Fraction
     motifs: Mapping[str, Motif]
     quoted: tuple[str, ...] = ()
+    bound: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -269,14 +271,15 @@ class _BarReader:
             self.events.append(replace(event, start=event.start + self.at, dynamic=level))
         self.at += total
 
-    def read_motif(self, motif: Motif) -> Phrase:
-        """A motif's events as it is written, from 0."""
+    def read_motif(self, motif: Motif, bound: Mapping[str, str]) -> Phrase:
+        """A motif's events as it is written, from 0, with its parameters `bound`."""
         outer = self.writing
         writing = replace(
             outer,
             octave=outer.octave if motif.octave is None else motif.octave,
             unit=outer.unit if motif.unit is None else motif.unit * 4,
             quoted=(*outer.quoted, motif.name),
+            bound=bound,
         )
         events: list[Event] = []
         at = Fraction(0)

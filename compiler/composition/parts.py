@@ -24,7 +24,7 @@ _ENDING = re.compile(r"(\d+)(?:st|nd|rd|th)")
 
 
 def read_motif(check: Check, statement: Statement) -> Motif | None:
-    """`motif hook octave 5 { | … | }` or `motif hook | … |`."""
+    """`motif hook octave 5 { | … | }`, `motif hook | … |`, `motif climb with step { | @hook @hook.up(step) | }`."""
     example = "motif hook octave 5 { | d:8 f a:4 | }"
     values = Values(check, statement)
     name = values.word()
@@ -34,8 +34,11 @@ def read_motif(check: Check, statement: Statement) -> Motif | None:
     octave: int | None = None
     unit: Fraction | None = None
     degrees = False
-    while (option := _option(values, ("octave", "unit", "degrees"))) is not None:
+    parameters: list[str] = []
+    while (option := _option(values, ("octave", "unit", "degrees", "with"))) is not None:
         match option:
+            case "with":
+                parameters += _parameters(values)
             case "octave":
                 octave = values.whole("an octave", example, 0, 8)
             case "unit":
@@ -43,7 +46,19 @@ def read_motif(check: Check, statement: Statement) -> Motif | None:
             case "degrees":
                 degrees = True
     rows = _note_rows(check, statement, values, degrees, example)
-    return Motif(name.text, octave, unit, degrees, (), rows, name.span)
+    return Motif(name.text, octave, unit, degrees, tuple(parameters), rows, name.span)
+
+
+def _parameters(values: Values) -> list[str]:
+    """The names after `with`."""
+    names: list[str] = []
+    while isinstance(values.next, Word) and values.next.text not in ("octave", "unit", "degrees"):
+        word = values.word()
+        assert word is not None
+        names.append(word.text)
+    if not names:
+        values.missing("the names of what a call passes in", "motif climb with step { | @hook.up(step) | }")
+    return names
 
 
 def read_line(check: Check, statement: Statement, meter: Meter) -> Line | None:

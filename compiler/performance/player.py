@@ -43,6 +43,12 @@ class Player:
     timeline: Timeline
     note: ScoreNote
 
+    def late(self) -> float:
+        """Seconds behind the beat as the part is meant."""
+        beats = self.note.late_beats
+        groove = beats * 60 / self.timeline.tempo(self.note.start_beats) if beats else 0.0
+        return groove + self.note.late_seconds
+
     def onset(self) -> float:
         """Seconds late (early when negative)."""
         return self.humanize.timing * self._stray("timing") if self.humanize.timing else 0.0

@@ -67,7 +67,7 @@ def _times(note: ScoreNote, player: Player, timeline: Timeline, style: Style) ->
     written = timeline.seconds(swung(note.start_beats, timeline))
     sounding = note.start_beats + note.length_beats * note.sounding
     length = timeline.seconds(swung(sounding, timeline)) - written
-    start = written + player.onset() + player.strum(length)
+    start = written + player.late() + player.onset() + player.strum(length)
     start = quantized(start, note, timeline, style.quantizes)
     start = max(0.0, nudged(start, note, style.nudges))
     overlap = _OVERLAP if note.technique == "legato" else 0.0
