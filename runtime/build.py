@@ -9,6 +9,7 @@ record    what was read and made, for the next build and for `songc why`
 
 from __future__ import annotations
 
+import json
 import math
 import time
 from collections.abc import Sequence
@@ -29,6 +30,7 @@ from .finish import Mastered, master, stems
 from .idle import shown_path
 from .nodes import nodes_of
 from .project import EnvironmentLack
+from .publish import publish
 from .reasons import explained
 from .report import report_of
 from .request import Request
@@ -155,8 +157,6 @@ class Run:
             self.listener(ChunkDone("master", event.cell, seconds, event.digest.hex()))
 
     def write_trace(self, path: Path) -> None:
-        import json
-
         from .engine.trace import chrome_trace, slices
 
         path.write_text(json.dumps(chrome_trace(slices(self.ready, combined(self.evaluations)))), "utf-8")
@@ -173,7 +173,8 @@ def _make(run: Run, compiled: Compiled, plan: Plan) -> dict[str, Any]:
         item = each.deliverable
         run.listener(Delivered(shown_path(request, item.path), item.format, item.sha256, each.changed))
     report = report_of(request, plan, mastered, [each.deliverable for each in made])
-    record.write_json(request.project.output / _report_name(request), report)
+    text = json.dumps(report, indent=2, ensure_ascii=False) + "\n"
+    publish(request.project.output / _report_name(request), lambda path: path.write_text(text, "utf-8"))
     _conclude(run, compiled, plan, nodes, mastered, made)
     return report
 
@@ -204,13 +205,12 @@ def _conclude(
     signals, left = explained(request, plan, nodes, outcomes, compiled.sources, environment, studio.engine.grid)
     for signal in signals:
         run.listener(signal)
-    ran = sum(len(outcome.ran) for outcome in outcomes.values())
     done = Done(
         song=request.project.song,
         ok=True,
         seconds=run.seconds,
-        chunks_ran=ran,
-        chunks_cached=sum(len(outcome.digests) for outcome in outcomes.values()) - ran,
+        chunks_ran=sum(signal.ran for signal in signals),
+        chunks_cached=sum(signal.cached for signal in signals),
         length_seconds=plan.frames / plan.rate,
         sample_rate=plan.rate,
         loudness_lufs=_figure(mastered.measures.integrated_lufs) if mastered else None,

@@ -14,7 +14,7 @@ from .project import EnvironmentLack
 _FULL = (errno.ENOSPC, errno.EDQUOT)
 
 
-def publish(path: Path, write: Callable[[Path], None]) -> None:
+def publish(path: Path, write: Callable[[Path], object]) -> None:
     """Calls `write` with a temporary path in the same folder, then replaces `path` by what was written.
 
     The suffix is kept, since writers tell formats by it. Raises EnvironmentLack when there is no room or no right to

@@ -11,6 +11,7 @@ from ..compiler.plan import Plan
 from ..compiler.source import Source, Span
 from .engine.evaluation import Outcome
 from .engine.explain import Explanation, History, explain, history
+from .engine.keys import SILENT
 from .engine.node import Grid, Node
 from .events import SignalDone
 from .record import SCHEMA, write_json
@@ -54,15 +55,12 @@ def explained(
 
 
 def save(request: Request, signals: list[SignalDone], left: History) -> None:
-    rows = [(s.signal, s.stage, s.chunks, s.ran, s.reason, round(s.seconds, 4)) for s in signals]
+    rows = [(s.signal, s.stage, s.chunks, s.ran, s.cached, s.reason, round(s.seconds, 4)) for s in signals]
     write_json(why_path(request), {"schema": SCHEMA, "signals": rows, "history": left.as_json()})
 
 
 def saved_signals(data: dict[str, Any]) -> list[SignalDone]:
-    return [
-        SignalDone(signal, stage, chunks, ran, chunks - ran, reason, seconds)
-        for signal, stage, chunks, ran, reason, seconds in data["signals"]
-    ]
+    return [SignalDone(*row) for row in data["signals"]]
 
 
 def _shown(plan: Plan, nodes: dict[str, Node], outcomes: Mapping[str, Outcome]) -> list[tuple[str, str]]:
@@ -73,16 +71,14 @@ def _shown(plan: Plan, nodes: dict[str, Node], outcomes: Mapping[str, Outcome]) 
 
 
 def _signal(name: str, stage: str, outcomes: Mapping[str, Outcome], reasons: Mapping[str, Explanation]) -> SignalDone:
-    """One signal and its parts (`master/chain`) as one. An edit that is its take has done nothing itself."""
+    """One signal and its parts (`master/chain`) as one. An edit that is its take has no cells of its own; silent cells
+    neither run nor are kept."""
     if name not in outcomes:
-        return SignalDone(name, stage, _cells(outcomes), 0, _cells(outcomes), "", 0.0)
+        return SignalDone(name, stage, 0, 0, 0, "", 0.0)
     parts = [part for part in outcomes if part == name or (name == "master" and part.startswith("master/"))]
     ran = {cell for part in parts for cell in outcomes[part].ran}
+    digests = outcomes[name].digests
+    kept = sum(cell not in ran and digest != SILENT for cell, digest in enumerate(digests))
     reason = next((str(reasons[part]) for part in (f"{name}/chain", name, *parts) if part in reasons), "")
-    chunks = len(outcomes[name].digests)
     seconds = sum(outcomes[part].seconds for part in parts)
-    return SignalDone(name, stage, chunks, len(ran), chunks - len(ran), reason, seconds)
-
-
-def _cells(outcomes: Mapping[str, Outcome]) -> int:
-    return max(len(outcome.digests) for outcome in outcomes.values())
+    return SignalDone(name, stage, len(digests), len(ran), kept, reason, seconds)

@@ -73,4 +73,4 @@ def _replace(path: Path, text: str) -> None:
     """A full disk or a kill leaves the file as it was."""
     from ..publish import publish
 
-    publish(path, lambda temporary: temporary.write_text(text, "utf-8", newline="") and None)
+    publish(path, lambda temporary: temporary.write_text(text, "utf-8", newline=""))

@@ -7,6 +7,7 @@ import argparse
 import json
 import os
 import sys
+from pathlib import Path
 
 from ..events import ChunkDone, Delivered, Diagnosed, Done, Event, Listener, Progress, Reminded, SignalDone, as_json
 from .progress import ProgressLine
@@ -93,9 +94,9 @@ class TerminalReporter:
             print(f"  {signal.signal:<16} {part:>10} chunks  {paint(signal.reason, 'dim', self.color)}")
         if not self.verbose and len(ran) > 12:
             print(paint(f"  and {len(ran) - len(_heads(ran))} more signals (songc why)", "dim", self.color))
-        for file in self.files:
-            mark = paint("new", "green", self.color) if file.changed else paint("as it was", "dim", self.color)
-            print(f"  {file.path}  {mark}")
+        for line, changed in _listed(self.files):
+            mark = paint("new", "green", self.color) if changed else paint("as it was", "dim", self.color)
+            print(f"  {line}  {mark}")
         if done.chunks_ran or any(file.changed for file in self.files):
             print(f"done in {done.seconds:.2f} s: {done.chunks_ran} chunks built, {done.chunks_cached} reused")
         else:
@@ -115,3 +116,16 @@ class TerminalReporter:
 def _heads(signals: list[SignalDone]) -> list[SignalDone]:
     """The signals that ran because of a declaration, not because of another signal; at most twelve."""
     return [signal for signal in signals if ".song:" in signal.reason][:12] or signals[:12]
+
+
+def _listed(files: list[Delivered]) -> list[tuple[str, bool]]:
+    """A line for each file, the stems of a folder on one line together."""
+    lines: list[tuple[str, bool]] = []
+    stems = [file for file in files if "/stems" in file.path]
+    lines += [(file.path, file.changed) for file in files if file not in stems]
+    if stems:
+        folder = os.path.commonpath([str(Path(file.path).parent) for file in stems])
+        changed = [os.path.relpath(file.path, folder).removesuffix(".wav") for file in stems if file.changed]
+        which = ", ".join(changed) if 0 < len(changed) < len(stems) else ""
+        lines.append((f"{folder}/  {len(stems)} stems" + (f", of them {which}" if which else ""), bool(changed)))
+    return lines
