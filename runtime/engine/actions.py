@@ -19,6 +19,7 @@ from .keys import SCHEMA, Digest
 
 BUSY_SECONDS: Final = 10.0
 BATCH_SECONDS: Final = 0.5  # what a crash may forget
+FILE_NAME: Final = "actions.sqlite"  # in the store's folder
 REMEMBERED: Final = 200_000  # keys held in memory
 KEPT_ROWS: Final = 500_000
 
@@ -27,7 +28,7 @@ CREATE TABLE IF NOT EXISTS actions (key BLOB PRIMARY KEY, digests BLOB NOT NULL,
 NOT NULL)
 """
 
-OLD_ROWS: Final = "DELETE FROM actions WHERE rowid NOT IN (SELECT rowid FROM actions ORDER BY rowid DESC LIMIT ?)"
+OLD_ROWS: Final = "DELETE FROM actions WHERE rowid <= (SELECT max(rowid) FROM actions) - ?"
 
 
 class Actions:
@@ -93,7 +94,7 @@ class Actions:
             return 0
 
     def prune(self, kept: int = KEPT_ROWS) -> None:
-        """Forgets the actions noted first, down to that number."""
+        """Forgets the actions noted first, all but so many; none with 0."""
         self._known.clear()
         self.flush()
         try:
@@ -106,9 +107,11 @@ class Actions:
 
     def close(self) -> None:
         """Writes what was noted and lets go of the file. Raises DiskFull."""
-        self.flush()
-        if self._connection is not None:
-            self._connection.close()
+        try:
+            self.flush()
+        finally:
+            if self._connection is not None:
+                self._connection.close()
             self._connection = None
             self._opened = False
 

@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from . import lease
+from .actions import FILE_NAME, Actions
 from .disk import Entry
 from .keys import bytes_digest, file_name, sound_digest
 from .store import Store
@@ -86,9 +88,19 @@ def verify(store: Store) -> list[Path]:
 
 
 def clear(store: Store) -> int:
-    """Removes every chunk. Returns the bytes freed."""
+    """Removes every chunk and forgets every action. Returns the bytes freed."""
     store.forget()
+    with closing(Actions(store.root / FILE_NAME)) as actions:
+        actions.prune(0)
     return _remove(store, _chunks(store)) + sweep(store)
+
+
+def gc(store: Store, cap: int) -> int:
+    """Brings the store under its cap, sweeps up after crashes, and forgets the oldest actions. Returns the bytes
+    freed."""
+    with closing(Actions(store.root / FILE_NAME)) as actions:
+        actions.prune()
+    return sweep(store) + trim(store, cap)
 
 
 def _chunks(store: Store) -> Iterator[Entry]:

@@ -76,7 +76,8 @@ class Engine:
         StoreUnsound."""
         with self._lock, self.store.lease():
             try:
-                return self._evaluate(nodes, order, cancel, on_event, dry=False)
+                with self.store.write_behind():
+                    return self._evaluate(nodes, order, cancel, on_event, dry=False)
             finally:
                 self.actions.flush()
                 self.tidy()

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import sha256
 from typing import Any, NamedTuple
 
@@ -182,14 +183,16 @@ def _changed_inputs(
         past = before.signals.get(heard.name)
         now = outcomes[heard.name].digests
         was = past.cells if past else ()
-        changed = {cell for cell in range(max(len(now), len(was))) if _at(was, cell) != _digits_at(now, cell)}
-        if not changed:
-            continue
-        cells = tuple(
-            cell for cell in outcome.ran if whole or not changed.isdisjoint(grid.reach(cell, node.frames, window))
-        )
+        if whole:
+            cells = outcome.ran if _differ(range(max(len(now), len(was))), was, now) else ()
+        else:
+            cells = tuple(cell for cell in outcome.ran if _differ(grid.reach(cell, node.frames, window), was, now))
         if cells:
             yield heard.name, cells
+
+
+def _differ(cells: range, was: tuple[str, ...], now: tuple[Digest | None, ...]) -> bool:
+    return any(_at(was, cell) != (_digits(now[cell]) if cell < len(now) else "") for cell in cells if cell >= 0)
 
 
 def _changed_declarations(
@@ -212,12 +215,9 @@ def _declarations(node: Node, locate: Locate) -> dict[str, Declaration]:
     }
 
 
+@lru_cache(1 << 16)
 def _digits(digest: Digest | None) -> str:
     return "?" * DIGITS if digest is None else sha256(digest).hexdigest()[:DIGITS]
-
-
-def _digits_at(digests: tuple[Digest | None, ...], cell: int) -> str:
-    return _digits(digests[cell]) if cell < len(digests) else ""
 
 
 def _at(cells: tuple[str, ...], cell: int) -> str:

@@ -23,6 +23,7 @@ from .disk import Disk
 from .keys import SILENT, Data, Digest, file_name, holds
 from .lease import Lease
 from .node import Grid
+from .writer import Writer
 
 MEMORY_BYTES: Final = 256 * 2**20
 
@@ -49,6 +50,7 @@ class Store:
         self._temporary = 0
         self._lease: Lease | None = None
         self._leases = 0
+        self._writer: Writer | None = None
 
     @property
     def chunks(self) -> Path:
@@ -64,10 +66,16 @@ class Store:
         return self.chunks / name[:2] / name[2:]
 
     def put(self, digest: Digest, data: Data) -> None:
-        """Keeps a chunk, whose bytes must not change any more. Raises DiskFull."""
+        """Keeps a chunk, whose bytes must not change any more. Raises DiskFull, for this chunk or one before it."""
         if digest == SILENT:
             return
         self._memory.add(digest, data)
+        if self._writer:
+            self._writer.add(digest, data)
+        else:
+            self._write(digest, data)
+
+    def _write(self, digest: Digest, data: Data) -> None:
         path = self.path(digest)
         size = memoryview(data).nbytes
         if self._stands(path, data):
@@ -104,7 +112,10 @@ class Store:
 
     def get(self, digest: Digest) -> Data | None:
         """The bytes of a chunk, or None when the store has them no more."""
+        writer = self._writer
         data = self._memory.get(digest)
+        if data is None and writer:
+            data = writer.get(digest)
         if data is not None:
             return data
         path = self.path(digest)
@@ -132,6 +143,20 @@ class Store:
             self.disk.remove(path)
         except OSError:
             return
+
+    @contextmanager
+    def write_behind(self) -> Iterator[None]:
+        """Meanwhile `put` does not wait for the disk; in the end all is written. Raises DiskFull."""
+        if self._writer:
+            yield
+            return
+        self._writer = writer = Writer(self._write)
+        try:
+            yield
+            writer.flush()
+        finally:
+            writer.close()
+            self._writer = None
 
     @contextmanager
     def lease(self) -> Iterator[None]:

@@ -354,8 +354,32 @@ def test_clear_leaves_nothing_and_breaks_nothing(tmp_path: Path) -> None:
     expected = left(bench.build(song()), song())
     collect.clear(bench.store)
     assert bench.chunk_paths() == []
-    evaluation = bench.build(song())
-    assert left(evaluation, evaluation.outcomes["master"].node) == expected
+    assert left(bench.build(song()), song()) == expected, "an engine that lives on lives with it"
+    bench.reopen()
+    collect.clear(bench.store)
+    assert left(bench.build(song()), song()) == expected
+    assert sum(map(len, bench.ran.values())) == 12, "what is cleared is forgotten"
+
+
+def test_collecting_keeps_what_is_in_use(tmp_path: Path) -> None:
+    bench = Bench(tmp_path)
+    bench.build(song())
+    assert collect.gc(bench.store, 10**6) == 0
+    bench.reopen().build(song())
+    assert bench.ran == {}
+
+
+def test_a_table_without_room_says_so(tmp_path: Path) -> None:
+    actions = Actions(tmp_path / "actions.sqlite")
+    assert actions.count() == 0
+    connection = actions._open()
+    assert connection is not None
+    connection.execute("PRAGMA max_page_count = 3")
+    for index in range(100):
+        actions.put(bytes([index]) * 32, (b"A" + bytes(256),), 0, 0.0)
+    with pytest.raises(DiskFull):
+        actions.flush()
+    assert actions.get(bytes(32)) is not None
 
 
 def test_an_engine_keeps_the_store_under_its_cap(tmp_path: Path) -> None:

@@ -1,0 +1,62 @@
+"""The writer: puts chunks on the disk behind the workers' backs, so that nobody waits for the disk before the next
+task."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from threading import Condition
+from typing import Final
+
+from .keys import Data, Digest
+
+BEHIND_BYTES: Final = 16 * 2**20  # what may be unwritten before `add` waits
+
+
+class Writer:
+    """Writes chunks with `write` in a thread of its own. What it has not written yet can be had from it."""
+
+    def __init__(self, write: Callable[[Digest, Data], None], limit: int = BEHIND_BYTES):
+        self._write = write
+        self._limit = limit
+        self._size = 0
+        self._waiting: dict[Digest, Data] = {}
+        self._problem: BaseException | None = None
+        self._changed = Condition()
+        self._thread = ThreadPoolExecutor(1, "songc-writer")
+
+    def add(self, digest: Digest, data: Data) -> None:
+        """Has a chunk written. Raises what went wrong with those before it."""
+        with self._changed:
+            self._changed.wait_for(lambda: self._size <= self._limit)
+            self._raise()
+            if digest in self._waiting:
+                return
+            self._waiting[digest] = data
+            self._size += memoryview(data).nbytes
+        self._thread.submit(self._write, digest, data).add_done_callback(lambda done: self._written(digest, done))
+
+    def get(self, digest: Digest) -> Data | None:
+        """A chunk that is not written yet."""
+        with self._changed:
+            return self._waiting.get(digest)
+
+    def flush(self) -> None:
+        """Waits until all is written. Raises what went wrong."""
+        with self._changed:
+            self._changed.wait_for(lambda: not self._waiting)
+            self._raise()
+
+    def close(self) -> None:
+        self._thread.shutdown()
+
+    def _written(self, digest: Digest, done: Future[None]) -> None:
+        with self._changed:
+            self._problem = self._problem or done.exception()
+            self._size -= memoryview(self._waiting.pop(digest)).nbytes
+            self._changed.notify_all()
+
+    def _raise(self) -> None:
+        problem, self._problem = self._problem, None
+        if problem is not None:
+            raise problem
