@@ -14,7 +14,8 @@ from .controls import Floats, fall
 from .layers import Hand, add_layer
 from .lives import FADE_SECONDS, stroke_seconds
 from .room import add_room
-from .sounding import Sounding, sounding, warm
+from .shaping import LOWPASS, filter_stereo
+from .sounding import Sounding, filter_g, sounding, warm
 from .touch import driven, loudness, shuffled
 
 _CHOKE_SECONDS = 0.03
@@ -49,6 +50,9 @@ def play(out: Floats, instrument: Instrument, settings: Mapping[str, SettingValu
     for stream, layer in enumerate(stroke.layers):
         add_layer(sound.buffer, layer, hand, 100 + 50 * stream)
     warm(sound.buffer, driven(s["drive"], note))
+    if s["tone"] < 18000.0:
+        g = filter_g(np.full(len(sound.t), s["tone"]), rate)
+        filter_stereo(sound.buffer, sound.blocks, g, 1.414, LOWPASS)
     _place(sound, stroke.pan * s["width"])
     if s["room"] > 0.0:
         _room(sound, kit.room_seconds, kit.room_size, kit.room_damping, s["room"] * stroke.room)

@@ -97,10 +97,11 @@ def _rotor(
 def _keys(sound: Sounding, s: Mapping[str, float], pitch: float) -> None:
     """Adds the key's click, or a pipe's chiff, and the percussion."""
     if s["click"] > 0.0:
-        blocks = min(sound.blocks, math.ceil((0.05 + 4.0 * s["attack"]) * sound.rate / BLOCK))
+        seconds = 0.05 + 4.0 * s["attack"]
+        blocks = min(sound.blocks, math.ceil(seconds * sound.rate / BLOCK))
         t = sound.t[: blocks + 1]
         own = np.zeros((2, blocks * BLOCK))
-        level = 0.5 * s["click"] * np.exp(-t / (0.002 + s["attack"])) * fall(t / t[-1])
+        level = 0.5 * s["click"] * np.exp(-t / (0.002 + s["attack"])) * fall(t / seconds)
         add_noise(own, blocks, level, 0.3 * s["width"], np.uint64(shuffled(sound.note.seed, 1)))
         band(own, blocks, sound.rate, 2.0 * hertz(pitch), min(8.0 * hertz(pitch) + 1500.0, 9000.0), 0.9)
         sound.buffer[:, : own.shape[1]] += own

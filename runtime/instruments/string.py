@@ -49,6 +49,7 @@ def play(out: Floats, instrument: Instrument, settings: Mapping[str, SettingValu
         _body(sound, s)
     warm(sound.buffer, driven(s["drive"], note))
     level = gain(instrument, settings, note) * fall((sound.t - gate) / s["release"])
+    level[0] = 0.0  # the pick meets the string within a block, not within a frame
     sound.fade(out, level, level)
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from .kit_808 import EIGHT_O_EIGHT
-from .kit_studio import STUDIO
+from .kits_acoustic import BRUSH, LO_FI, ROCK, STUDIO
+from .kits_electronic import EIGHT_O_EIGHT, ELECTRONIC, NINE_O_NINE
 from .preset import Kit
 
-KITS: dict[str, Kit] = {kit.name: kit for kit in (STUDIO, EIGHT_O_EIGHT)}
+KITS: dict[str, Kit] = {kit.name: kit for kit in (STUDIO, ROCK, BRUSH, LO_FI, EIGHT_O_EIGHT, NINE_O_NINE, ELECTRONIC)}

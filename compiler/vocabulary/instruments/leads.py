@@ -39,8 +39,8 @@ LEADS = (
     ),
     Preset(
         *("whistle", "subtractive", "A whistled tune, a little uncertain.", ("lead", "soft"), 60, 100),
-        """wave sine, wave-2 sine, mix 20%, interval 12st, noise 4%, filter bandpass, cutoff 700Hz,
-        resonance 55%, key-track 100%, attack 40ms, decay 600ms, sustain 90%, release 120ms, sweep -1st,
+        """wave sine, wave-2 sine, mix 20%, interval 12st, noise 4%, filter lowpass, cutoff 800Hz,
+        resonance 45%, key-track 100%, attack 40ms, decay 600ms, sustain 90%, release 120ms, sweep -1st,
         sweep-time 90ms, drift 9cents, vibrato 24cents, vibrato-rate 5.3Hz, vibrato-delay 250ms, glide 120ms,
         width 15%""",
     ),
@@ -48,7 +48,7 @@ LEADS = (
         *("talk-lead", "subtractive", "Vocal wave under a moving band.", ("lead", "electronic"), 40, 88),
         """wave vocal, wave-2 reed, mix 40%, filter bandpass, cutoff 900Hz, resonance 40%, key-track 40%,
         contour 20st, filter-attack 120ms, filter-decay 500ms, filter-sustain 35%, attack 8ms, decay 700ms,
-        sustain 80%, release 150ms, vibrato 12cents, glide 80ms, drive 40%, width 20%""",
+        sustain 80%, release 150ms, vibrato 12cents, glide 80ms, drive 25%, width 20%""",
     ),
     Preset(
         *("pluck", "subtractive", "Short synthetic pluck for patterns.", ("lead", "short", "electronic"), 40, 100),

@@ -205,6 +205,7 @@ KIT = (
     _share("width", 0.8, "Stereo width: 0% is mono."),
     _share("room", 0.4, "How much of the room is heard.", 0.0, 2.0),
     _share("drive", 0.2, "Warm saturation of each stroke."),
+    Setting("tone", Kind.FREQUENCY, 20000.0, 500.0, 20000.0, "Where the treble is cut; 20 kHz is open."),
     _share("variation", 0.5, "How much one stroke differs from the next."),
     *(
         setting

@@ -1,0 +1,98 @@
+"""A note is the same sound however time is cut into cells."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import pairwise
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from songc.compiler.plan import Instrument, Note
+from songc.runtime.instruments import render, tail_seconds, version
+
+from .phrases import RATE, instrument, note, sound, stroke
+
+ONE_OF_EACH_VOICE = ("acid-bass", "square-lead", "electric-piano", "koto", "vibraphone", "jazz-organ", "choir-ah")
+PITCHED = (note(52, 0.9, 0.11, 0.0, 3), note(59, 0.5, 0.3, 0.05, 4), note(64, 0.8, 0.02, 0.21, 5))
+BEAT = (
+    stroke("kick", 0.9, 0.0, 1),
+    stroke("openhat", 0.8, 0.0, 2, choke=9000),
+    stroke("snare", 0.6, 0.1, 3),
+    stroke("hat", 0.7, 0.1875, 4),
+    stroke("clap", 0.7, 0.2, 5),
+)
+FRAMES = 24000
+
+
+def in_cells(player: Instrument, notes: tuple[Note, ...], cuts: list[int]) -> np.ndarray:  # type: ignore[type-arg]
+    edges = [0, *sorted(set(cuts)), FRAMES]
+    cells = [
+        render(player, [replace(n, start=n.start - first) for n in notes], last - first, RATE)
+        for first, last in pairwise(edges)
+    ]
+    return np.concatenate(cells, axis=1)
+
+
+@pytest.mark.parametrize("name", ONE_OF_EACH_VOICE)
+@settings(max_examples=8, deadline=None)
+@given(cuts=st.lists(st.integers(1, FRAMES - 1), min_size=1, max_size=4))
+def test_any_cut_gives_the_same_bits(name: str, cuts: list[int]) -> None:
+    player = instrument("synth", name)
+    assert np.array_equal(in_cells(player, PITCHED, cuts), render(player, PITCHED, FRAMES, RATE))
+
+
+@pytest.mark.parametrize("name", ["studio", "808", "lo-fi"])
+@settings(max_examples=8, deadline=None)
+@given(cuts=st.lists(st.integers(1, FRAMES - 1), min_size=1, max_size=4))
+def test_any_cut_of_a_beat_gives_the_same_bits(name: str, cuts: list[int]) -> None:
+    player = instrument("kit", name)
+    assert np.array_equal(in_cells(player, BEAT, cuts), render(player, BEAT, FRAMES, RATE))
+
+
+def test_a_note_outside_the_cell_is_silent() -> None:
+    player = instrument("synth", "round-bass")
+    early, late = note(40, seconds=0.1, start=-2.0), note(40, start=2.0)
+    assert not render(player, [early, late], 4800, RATE).any()
+
+
+def test_no_notes_are_silence() -> None:
+    silence = render(instrument("synth", "round-bass"), [], 100, RATE)
+    assert silence.shape == (2, 100)
+    assert silence.dtype == np.float32
+    assert not silence.any()
+
+
+def test_notes_add_up() -> None:
+    player = instrument("synth", "vibraphone")
+    apart = render(player, PITCHED[:1], FRAMES, RATE) + render(player, PITCHED[1:2], FRAMES, RATE)
+    assert np.allclose(render(player, PITCHED[:2], FRAMES, RATE), apart, atol=1e-6)
+
+
+@pytest.mark.parametrize("rate", [22050, 44100, 96000])
+def test_other_rates_play_the_same_music(rate: int) -> None:
+    player = instrument("synth", "electric-piano", tremolo=0.0)
+    n = Note(0, rate // 2, 60.0, 0.8, 1)
+    here = render(player, [replace(n, length=RATE // 2)], RATE, RATE).astype(np.float64)
+    there = render(player, [n], rate, rate).astype(np.float64)
+    assert abs(10.0 * np.log10(np.mean(there**2) / np.mean(here**2))) < 0.5
+
+
+def test_the_version_follows_the_instrument() -> None:
+    versions = {version(instrument("synth", name)) for name in ONE_OF_EACH_VOICE}
+    assert len(versions) == len(ONE_OF_EACH_VOICE)
+    assert version(instrument("kit", "808")) != version(instrument("kit", "909"))
+    assert version(instrument("kit", "808")) == version(instrument("kit", "808", level=-3.0))
+
+
+def test_a_seed_changes_what_chance_decides_and_nothing_else() -> None:
+    player = instrument("synth", "warm-pad")
+    one, two = (sound(player, note(60, seed=seed)) for seed in (1, 2))
+    assert not np.array_equal(one, two)
+    assert abs(10.0 * np.log10(np.mean(one**2) / np.mean(two**2))) < 2.0
+
+
+def test_the_tail_is_known_without_sound() -> None:
+    assert tail_seconds(instrument("synth", "round-bass", release=0.5), note(40)) == pytest.approx(0.5, abs=0.01)
