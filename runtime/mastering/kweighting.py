@@ -90,7 +90,7 @@ def slot_start(slot: int, rate: int) -> int:
 
 def slots_within(start: int, frames: int, rate: int) -> range:
     """The slots that begin in `start .. start + frames`."""
-    return range(-(-start * SLOTS_PER_SECOND // rate) if start > 0 else 0, _slots_before(start + frames, rate))
+    return range(_slots_before(start, rate), _slots_before(start + frames, rate))
 
 
 def _slots_before(frame: int, rate: int) -> int:

@@ -32,7 +32,7 @@ RELEASE_SECONDS = 0.06  # time constant after a single peak
 RELEASE_DB_PER_SECOND = 4.0  # and the pace of its end, where the time constant would take for ever
 DENSE_SECONDS = 0.4  # in dense music, no less than the mean reduction of this time stays
 DEEPEST_DB = 48.0  # what the release remembers; a deeper reduction holds where it must and then begins from here
-MARGIN_DB = 0.08  # for what eight-fold oversampling misses, and for the waves that the moving gain adds
+MARGIN_DB = 0.12  # for what eight-fold oversampling misses, and for the waves that the moving gain adds
 
 _UNIT = float(1 << 24)
 _DB_PER_OCTAVE = 20.0 * math.log10(2.0)

@@ -63,10 +63,10 @@ def short_term_max_lufs(energies: NDArray[np.float64], rate: int) -> float:
     return lufs(float(sliding_powers(energies, rate, SHORT_TERM_SLOTS).max(initial=0.0)))
 
 
-def loudness_range_lu(energies: NDArray[np.float64], rate: int) -> float:
+def loudness_range_lu(energies: NDArray[np.float64], rate: int, step_slots: int = STEP_SLOTS) -> float:
     """The spread of short-term loudness between its 10th and 95th percentile, quiet passages gated out; 0 under three
     seconds."""
-    blocks = sliding_powers(energies, rate, SHORT_TERM_SLOTS)[::STEP_SLOTS]
+    blocks = sliding_powers(energies, rate, SHORT_TERM_SLOTS)[::step_slots]
     heard = blocks[blocks > power(ABSOLUTE_GATE_LUFS)]
     if heard.size == 0:
         return 0.0
