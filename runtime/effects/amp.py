@@ -5,19 +5,26 @@ from __future__ import annotations
 import math
 
 from . import svf
+from .butterworth import qualities
 from .curves import soft, tube
 from .job import Job, Stereo
 from .oversampling import shaped
 from .tables import AMP_LOWEST_HZ, AMPS, CABINETS
 
+# Between the stages: a valve's own roll-off, which also keeps what lies above the audible from mixing down in the next
+# one.
+_TOP_HZ = 8500.0
+
 
 def amp(job: Job) -> Stereo:
-    """Low cut, a tube stage, a coupling capacitor, a power stage, the tone controls."""
+    """Low cut, a tube stage, what couples it, a power stage, the tone controls."""
     least, most, cut = AMPS[job.word("type")]
     gain = 10.0 ** ((least + (most - least) * job.number("gain")) / 40.0)  # half of it in each stage
     sound = svf.run(job.audio, svf.highpass_6(svf.warped(cut, job.rate)))
     sound = shaped(sound * gain, 8, tube)
-    sound = svf.run(sound, svf.highpass_6(svf.warped(AMP_LOWEST_HZ, job.rate)))
+    top = svf.warped(_TOP_HZ, job.rate)
+    between = (svf.lowpass(top, q) for q in qualities(4))
+    sound = svf.run(sound, svf.highpass_6(svf.warped(AMP_LOWEST_HZ, job.rate)), *between)
     sound = shaped(sound * gain, 8, soft)
     tone = (
         svf.low_shelf(svf.warped(120.0, job.rate), math.sqrt(0.5), job.number("bass")),

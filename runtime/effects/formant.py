@@ -13,8 +13,9 @@ from .job import Job, Stereo
 from .tables import FORMANT_FRAME
 
 _HOP = FORMANT_FRAME // 4
-# Partials further apart than this many hertz are resolved and so kept out of the envelope.
-_SMOOTH_HZ = 600.0
+# The envelope is what the cepstrum holds up to these times: below the period of all but the highest voices.
+_WHOLE_SECONDS = 0.0013
+_LAST_SECONDS = 0.0023
 _MOST_DB = 30.0
 _BATCH = 64
 
@@ -44,10 +45,9 @@ def _moved(sizes: NDArray[np.float64], amount: float, rate: int) -> NDArray[np.f
     """Gain of each bin of each grain (grains, bins)."""
     logs = np.log(sizes + 1e-9)
     cepstrum = np.fft.irfft(logs, FORMANT_FRAME)
-    kept = round(rate / _SMOOTH_HZ)
-    lifter = np.zeros(FORMANT_FRAME)
-    lifter[: kept + 1] = 0.5 + 0.5 * np.cos(np.pi * np.arange(kept + 1) / (kept + 1))
-    lifter[-kept:] = lifter[kept:0:-1]
+    time = np.minimum(np.arange(FORMANT_FRAME), FORMANT_FRAME - np.arange(FORMANT_FRAME)) / rate
+    fall = np.clip((time - _WHOLE_SECONDS) / (_LAST_SECONDS - _WHOLE_SECONDS), 0.0, 1.0)
+    lifter = 0.5 + 0.5 * np.cos(np.pi * fall)
     envelope = np.fft.rfft(cepstrum * lifter).real
     bins = np.arange(sizes.shape[1])
     source = np.clip(bins * 2.0 ** (-amount / 12.0), 0, bins[-1])

@@ -46,13 +46,15 @@ def _double(audio: Stereo, taps: NDArray[np.float64], out: Stereo) -> None:
             between[i] = 0.0
         for tap in range(reach):
             weight = taps[tap]
-            before = reach - tap
-            after = reach + tap + 1
+            earlier = row[reach - tap : reach - tap + count]
+            later = row[reach + tap + 1 : reach + tap + 1 + count]
             for i in range(count):
-                between[i] += weight * (row[i + before] + row[i + after])
+                between[i] += weight * (earlier[i] + later[i])
+        middle = row[reach : reach + count]
+        wide = out[channel]
         for i in range(count):
-            out[channel, 2 * i] = row[reach + i]
-            out[channel, 2 * i + 1] = between[i]
+            wide[2 * i] = middle[i]
+            wide[2 * i + 1] = between[i]
 
 
 @kernel("void(float64[:, ::1], float64[::1], float64[:, ::1])")
@@ -62,16 +64,19 @@ def _halve(audio: Stereo, taps: NDArray[np.float64], out: Stereo) -> None:
     count = audio.shape[1] // 2 - 2 * reach
     odd = np.empty(audio.shape[1] // 2)
     for channel in range(2):
+        row = audio[channel]
+        narrow = out[channel]
         for i in range(odd.shape[0]):
-            odd[i] = audio[channel, 2 * i + 1]
+            odd[i] = row[2 * i + 1]
+        even = row[2 * reach :]
         for i in range(count):
-            out[channel, i] = 0.5 * audio[channel, 2 * (i + reach)]
+            narrow[i] = 0.5 * even[2 * i]
         for tap in range(reach):
             weight = 0.5 * taps[tap]
-            before = reach - 1 - tap
-            after = reach + tap
+            earlier = odd[reach - 1 - tap : reach - 1 - tap + count]
+            later = odd[reach + tap : reach + tap + count]
             for i in range(count):
-                out[channel, i] += weight * (odd[i + before] + odd[i + after])
+                narrow[i] += weight * (earlier[i] + later[i])
 
 
 def shaped(audio: Stereo, factor: int, curve: Callable[[Stereo], Stereo]) -> Stereo:

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from ..kernel import kernel
 from .job import Job, Stereo
-from .spaces import DIFFUSION, LINES, SHELF_HZ, Space, space_of
+from .spaces import DIFFUSION, LINES, MOVING_LINES, SHELF_HZ, Space, space_of
 from .stereo import later, widened
 
 _SWAY_FRAMES = 6.0
@@ -33,18 +33,21 @@ def _network(
     sway: float,
     out: Stereo,
 ) -> None:
-    """`filters` rows are (b0, b1, a1) of each line's loss; `turns` rows are (cos, sin, step cos, step sin) of its slow
-    oscillator."""
-    lines = lengths.shape[0]
+    """`filters` rows are (b0, b1, a1) of each line's loss; `turns` rows are (cos, sin, step cos, step sin) of the
+    oscillators that move the first lines. Even lines hear and make the left side, odd ones the right."""
     stages = diffusers.shape[0] // 2
-    rings = np.zeros((lines, lengths.max() + 16))
-    size = rings.shape[1]
+    size = 1
+    while size < lengths.max() + 2.0 * sway + 8.0:
+        size *= 2
+    mask = size - 1
+    rings = np.zeros((LINES, size))
     smear = np.zeros((2 * stages, diffusers.max() + 1))
     smear_at = np.zeros(2 * stages, np.int64)
-    loss_in = np.zeros(lines)
-    loss_out = np.zeros(lines)
-    mixed = np.zeros(lines)
-    at = 0
+    loss_in = np.zeros(LINES)
+    mixed = np.zeros(LINES)
+    lost = np.zeros(LINES)
+    fed = np.zeros(2)
+    scale = 1.0 / math.sqrt(LINES)
     for i in range(audio.shape[1]):
         for channel in range(2):
             value = audio[channel, i]
@@ -52,55 +55,52 @@ def _network(
                 place = smear_at[stage]
                 old = smear[stage, place]
                 kept = value + diffusion * old
+                if abs(kept) < 1e-30:
+                    kept = 0.0
                 smear[stage, place] = kept
                 value = old - diffusion * kept
                 smear_at[stage] = place + 1 if place + 1 < diffusers[stage] else 0
-            if channel == 0:
-                left = value
-            else:
-                right = value
-        sum_left = 0.0
-        sum_right = 0.0
-        for line in range(lines):
+            fed[channel] = value
+        for line in range(LINES):
+            mixed[line] = rings[line, (i - lengths[line]) & mask]
+        for line in range(MOVING_LINES):
             cosine = turns[line, 0] * turns[line, 2] - turns[line, 1] * turns[line, 3]
             turns[line, 1] = turns[line, 1] * turns[line, 2] + turns[line, 0] * turns[line, 3]
             turns[line, 0] = cosine
             back = lengths[line] + sway * (1.0 + turns[line, 1])
             whole = int(back)
             t = back - whole
-            place = at - whole
-            if place < 0:
-                place += size
-            older = place - 1 if place > 0 else size - 1
-            oldest = older - 1 if older > 0 else size - 1
-            newer = place + 1 if place + 1 < size else 0
-            p, q, r, s = rings[line, newer], rings[line, place], rings[line, older], rings[line, oldest]
-            read = q + 0.5 * t * (r - p + t * (2.0 * p - 5.0 * q + 4.0 * r - s + t * (3.0 * (q - r) + s - p)))
-            lost = filters[line, 0] * read + filters[line, 1] * loss_in[line] - filters[line, 2] * loss_out[line]
-            if abs(lost) < 1e-30:
-                lost = 0.0
-            loss_in[line] = read
-            loss_out[line] = lost
-            mixed[line] = lost
-            if line % 2 == 0:
-                sum_left += lost if line % 4 == 0 else -lost
-            else:
-                sum_right += lost if line % 4 == 1 else -lost
-        out[0, i] = sum_left
-        out[1, i] = sum_right
+            place = i - whole
+            p, q = rings[line, (place + 1) & mask], rings[line, place & mask]
+            r, s = rings[line, (place - 1) & mask], rings[line, (place - 2) & mask]
+            mixed[line] = q + 0.5 * t * (r - p + t * (2.0 * p - 5.0 * q + 4.0 * r - s + t * (3.0 * (q - r) + s - p)))
+        for line in range(LINES):
+            lost[line] = (
+                filters[line, 0] * mixed[line] + filters[line, 1] * loss_in[line] - filters[line, 2] * lost[line]
+            )
+            loss_in[line] = mixed[line]
+        for channel in range(2):
+            total = 0.0
+            for line in range(channel, LINES, 4):
+                total += lost[line] - lost[line + 2]
+            out[channel, i] = total
+        if i % 64 == 0:
+            for line in range(LINES):
+                if abs(lost[line]) < 1e-30:
+                    lost[line] = 0.0
+        for line in range(LINES):
+            mixed[line] = lost[line]
         span = 1
-        while span < lines:
-            for first in range(0, lines, 2 * span):
+        while span < LINES:
+            for first in range(0, LINES, 2 * span):
                 for line in range(first, first + span):
                     a, b = mixed[line], mixed[line + span]
                     mixed[line] = a + b
                     mixed[line + span] = a - b
             span *= 2
-        scale = 1.0 / math.sqrt(lines)
-        for line in range(lines):
-            fed = left if line % 2 == 0 else right
-            rings[line, at] = mixed[line] * scale + (fed if line % 8 < 4 else -fed)
-        at = at + 1 if at + 1 < size else 0
+        for line in range(LINES):
+            value = fed[line & 1]
+            rings[line, i & mask] = mixed[line] * scale + (value if line & 7 < 4 else -value)
 
 
 def reverb(job: Job) -> Stereo:
@@ -140,9 +140,9 @@ def _loss(length: int, space: Space, rate: int) -> tuple[float, float, float]:
 def _turns(start: int, rate: int) -> NDArray[np.float64]:
     """Each line's oscillator at the song's frame `start`: 0.3 to 1.1 Hz, none a multiple of another."""
     rows = []
-    for line in range(LINES):
-        turn = 0.31 + 0.0517 * line
-        angle = 2.0 * math.pi * math.fmod(turn * start / rate + line / LINES, 1.0)
+    for line in range(MOVING_LINES):
+        turn = 0.31 + 0.173 * line
+        angle = 2.0 * math.pi * math.fmod(turn * start / rate + line / MOVING_LINES, 1.0)
         step = 2.0 * math.pi * turn / rate
         rows.append((math.cos(angle), math.sin(angle), math.cos(step), math.sin(step)))
     return np.array(rows)

@@ -6,6 +6,8 @@ import math
 from dataclasses import dataclass
 
 LINES = 16
+# The first of them waver, against ringing.
+MOVING_LINES = 4
 DIFFUSION = 0.6
 # Above this frequency the highs have their own decay.
 SHELF_HZ = 4500.0

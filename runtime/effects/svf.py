@@ -23,24 +23,36 @@ FirstOrder = Callable[[Value], Section]
 
 @kernel("void(float64[:, ::1], float64[:, ::1], float64[:, ::1])")
 def _run(audio: Stereo, coefficients: Section, out: Stereo) -> None:
-    """Both channels through one section. States too small to matter are dropped, since denormal numbers are slow."""
-    last = coefficients.shape[0] - 1
-    for channel in range(2):
-        first = 0.0
-        second = 0.0
-        for i in range(audio.shape[1]):
-            row = min(i, last)
-            a1, a2, a3 = coefficients[row, 0], coefficients[row, 1], coefficients[row, 2]
-            x = audio[channel, i]
-            v3 = x - second
-            v1 = a1 * first + a2 * v3
-            v2 = second + a2 * first + a3 * v3
-            first = 2.0 * v1 - first
-            second = 2.0 * v2 - second
-            if abs(first) + abs(second) < 1e-30:
-                first = 0.0
-                second = 0.0
-            out[channel, i] = coefficients[row, 3] * x + coefficients[row, 4] * v1 + coefficients[row, 5] * v2
+    """Both channels through one section, side by side. States too small to matter are dropped, since denormal numbers
+    are slow."""
+    moving = coefficients.shape[0] > 1
+    a1, a2, a3 = coefficients[0, 0], coefficients[0, 1], coefficients[0, 2]
+    m0, m1, m2 = coefficients[0, 3], coefficients[0, 4], coefficients[0, 5]
+    left, right = audio[0], audio[1]
+    first_left = second_left = first_right = second_right = 0.0
+    for i in range(left.shape[0]):
+        if moving:
+            a1, a2, a3 = coefficients[i, 0], coefficients[i, 1], coefficients[i, 2]
+            m0, m1, m2 = coefficients[i, 3], coefficients[i, 4], coefficients[i, 5]
+        x = left[i]
+        v3 = x - second_left
+        v1 = a1 * first_left + a2 * v3
+        v2 = second_left + a2 * first_left + a3 * v3
+        first_left = 2.0 * v1 - first_left
+        second_left = 2.0 * v2 - second_left
+        out[0, i] = m0 * x + m1 * v1 + m2 * v2
+        x = right[i]
+        v3 = x - second_right
+        v1 = a1 * first_right + a2 * v3
+        v2 = second_right + a2 * first_right + a3 * v3
+        first_right = 2.0 * v1 - first_right
+        second_right = 2.0 * v2 - second_right
+        out[1, i] = m0 * x + m1 * v1 + m2 * v2
+        if i % 64 == 0:
+            if abs(first_left) + abs(second_left) < 1e-30:
+                first_left = second_left = 0.0
+            if abs(first_right) + abs(second_right) < 1e-30:
+                first_right = second_right = 0.0
 
 
 def run(audio: Stereo, *sections: Section) -> Stereo:

@@ -12,7 +12,7 @@ from .svf import bandpass, warped
 from .tables import VOCODER_HIGH_HZ, VOCODER_LOW_HZ, vocoder_q
 
 # A voice's bands are far fainter than the voice: brings speech at -20 dBFS about to the carrier's level.
-_MAKEUP = 14.0
+_MAKEUP = 45.0
 
 
 @kernel("void(float64[:, ::1], float64[::1], float64[:, ::1], float64, float64, float64[:, ::1])")

@@ -64,3 +64,72 @@ def test_aligned_with_the_input() -> None:
     out = run(effect("saturation", drive=0.0), audio)
     shifts = [float(np.sum(out[0, 100:-100] * np.roll(audio[0], shift)[100:-100])) for shift in (-1, 0, 1)]
     assert np.argmax(shifts) == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "settings"),
+    [
+        ("clipper", {"ceiling": -12.0, "softness": 0.0}),
+        ("exciter", {"amount": 0.0, "drive": 24.0}),
+        ("tape", {"drive": 24.0, "wow": 0.0, "flutter": 0.0}),
+        ("amp", {"type": "crunch"}),
+        ("amp", {"type": "lead", "gain": 1.0}),
+    ],
+)
+@pytest.mark.parametrize("frequency", [997.0, 4999.0])
+def test_other_curves_alias_as_little(name: str, settings: dict[str, float | str], frequency: float) -> None:
+    assert aliases_db(name, frequency, **settings) < -60.0
+
+
+def test_clipper_holds_its_ceiling_and_nothing_else() -> None:
+    loud = run(effect("clipper", ceiling=-6.0, softness=0.3), tone(300.0, 0.5))
+    assert peak_db(loud) == pytest.approx(-6.0, abs=0.3)
+    quiet = 0.3 * noise(0.5, -20.0)
+    assert np.array_equal(run(effect("clipper", ceiling=-1.0, softness=0.2), quiet), quiet)
+
+
+def test_exciter_adds_harmonics_of_the_highs() -> None:
+    audio = tone(200.0, 1.0, -12.0) + tone(5000.0, 1.0, -12.0)
+    out = run(effect("exciter", frequency=3000.0, drive=18.0, amount=-6.0), audio)[0][RATE // 4 :]
+    assert db(amplitude(out, 10000.0)) > -50.0
+    assert db(amplitude(out, 400.0)) < -80.0
+
+
+def test_tape_wavers_by_as_much_as_asked() -> None:
+    """The phase of a tone against time gives the transport's speed; it stays centred on the input."""
+    out = run(effect("tape", wow=1.0, flutter=0.0, drive=0.0), tone(1000.0, 4.0, -40.0))[0].astype(np.float64)
+    turning = np.unwrap(
+        np.angle(np.convolve(out * np.exp(-2j * np.pi * 1000.0 * np.arange(out.size) / RATE), np.ones(480)))
+    )
+    delay = -turning[4800:-4800] / (2 * np.pi * 1000.0) * RATE
+    assert 60.0 < delay.max() - delay.min() < 240.0
+    still = run(effect("tape", wow=0.0, flutter=0.0, drive=0.0), tone(1000.0, 1.0, -60.0))[0][RATE // 2 :]
+    assert db(amplitude(still, 1000.0)) == pytest.approx(-60.0, abs=0.1)
+
+
+@pytest.mark.parametrize(("speed", "top"), [("fast", 19000.0), ("medium", 13500.0), ("slow", 8500.0)])
+def test_tape_ends_where_its_speed_says(speed: str, top: float) -> None:
+    got = response_db(effect("tape", speed=speed, wow=0.0, flutter=0.0, drive=0.0), [800.0, top], 0.5, level=1e-3)
+    assert got[1] - got[0] == pytest.approx(-3.0, abs=0.3)
+
+
+def test_bitcrush() -> None:
+    out = run(effect("bitcrush", bits=4.0), noise(0.2, -10.0))
+    assert np.array_equal(out * 8, np.rint(out * 8))
+    held = run(effect("bitcrush", bits=24.0, rate=12000.0), noise(0.2))
+    assert np.array_equal(held[:, 0::4], held[:, 3::4])
+    assert not np.array_equal(held[:, 3:-1:4], held[:, 4::4])
+
+
+def test_amp_channels_distort_in_order() -> None:
+    def distortion(kind: str) -> float:
+        out = run(effect("amp", type=kind), tone(220.0, 1.0, -20.0))[0][RATE // 2 :]
+        return float(db(amplitude(out, 660.0) / amplitude(out, 220.0)))
+
+    assert distortion("clean") < -20.0 < distortion("crunch") < distortion("lead")
+
+
+def test_telephone_band() -> None:
+    got = response_db(effect("cabinet", type="telephone"), [75.0, 300.0, 1000.0, 3400.0, 13600.0])
+    assert got[1:4] == pytest.approx([-3.0, 0.0, -3.0], abs=0.3)
+    assert got[0] < -40.0 and got[4] < -40.0

@@ -110,3 +110,38 @@ def test_key_is_heard_instead_of_the_input() -> None:
     assert peak_db(run(effect("compressor"), audio, key=np.zeros_like(audio)) - audio) < -140.0
     assert peak_db(run(effect("gate"), audio, key=np.zeros_like(audio))[:, RATE // 4 :]) < -70.0
     assert peak_db(run(effect("gate"), noise(0.5, -70.0), key=audio)) > -62.0
+
+
+@pytest.mark.parametrize("level", [-20.0, -44.0, -50.0])
+def test_expander(level: float) -> None:
+    got = steady_db("expander", level, threshold=-40.0, ratio=3.0, knee=0.0, range=-15.0)
+    assert got == pytest.approx(level + max(2.0 * min(level + 40.0, 0.0), -15.0), abs=0.2)
+
+
+def test_transient_shapes_beginnings_and_tails() -> None:
+    """A step in level, then a fall; then the same 30 dB down, which must be shaped alike."""
+    level = np.concatenate((np.full(RATE, -60.0), np.full(RATE, -20.0), np.full(RATE, -50.0)))
+    for shift in (0.0, -20.0):
+        audio = stereo(10 ** ((level + shift) / 20) * sine(2000.0, 3.0))
+        # Gain at the tone's crests.
+        crests = slice(6, None, 12)
+        for attack, sustain in ((6.0, 0.0), (-6.0, 0.0), (0.0, 5.0)):
+            out = run(effect("transient", attack=attack, sustain=sustain), audio)
+            gain = db(out[0][crests].astype(np.float64) / np.where(audio[0][crests] == 0, 1, audio[0][crests]))
+            beginning, steady, tail = RATE // 12 + 20, RATE // 12 + 3000, RATE // 6 + 300
+            assert gain[beginning] == pytest.approx(attack, abs=0.6)
+            assert gain[steady] == pytest.approx(0.0, abs=0.2)
+            assert gain[tail] == pytest.approx(sustain, abs=0.6)
+
+
+def test_multiband_compresses_each_band_apart() -> None:
+    settings = {"ratio": 4.0, "knee": 0.0, "low_threshold": -20.0, "mid_threshold": 0.0, "high_threshold": -30.0}
+    for frequency, expected in ((50.0, -20 + 10 / 4 + 0.0), (800.0, -10.0), (12000.0, -30 + 20 / 4)):
+        assert steady_db("multiband", -10.0, frequency, **settings) == pytest.approx(expected, abs=0.3)
+
+
+def test_multiband_band_gains() -> None:
+    got = [
+        steady_db("multiband", -50.0, frequency, low_gain=3.0, high_gain=-4.0) for frequency in (40.0, 800.0, 15000.0)
+    ]
+    assert got == pytest.approx([-47.0, -50.0, -54.0], abs=0.1)

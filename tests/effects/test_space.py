@@ -84,3 +84,22 @@ def test_predelay() -> None:
     out = run(effect("reverb", type="room", predelay=0.1, mix=1.0), impulse(0.5))
     assert peak_db(out[:, : round(0.1 * RATE)]) < -300.0
     assert peak_db(out[:, round(0.1 * RATE) : round(0.12 * RATE)]) > -40.0
+
+
+@pytest.mark.parametrize("decay", [1.0, 2.5])
+@pytest.mark.parametrize("tension", [0.2, 0.8])
+def test_spring_decay(decay: float, tension: float) -> None:
+    answer = run(effect("spring", decay=decay, tension=tension, mix=1.0), impulse(decay * 1.3 + 0.2))
+    for side in answer:
+        assert decay_seconds(side, 707.0, 1414.0) == pytest.approx(decay, rel=0.15)
+
+
+def test_spring_chirps() -> None:
+    """The first echo's lows come before its highs, and nothing above the spring's band comes at all."""
+    answer = run(effect("spring", tension=0.3, mix=1.0), impulse(0.5))[0].astype(np.float64)
+    first = answer[: int(0.04 * RATE)]
+    low = signal.sosfilt(signal.butter(4, (300, 700), "bandpass", fs=RATE, output="sos"), first)
+    high = signal.sosfilt(signal.butter(4, (3000, 4000), "bandpass", fs=RATE, output="sos"), first)
+    assert np.argmax(np.abs(high)) - np.argmax(np.abs(low)) > 200
+    spectrum = np.abs(np.fft.rfft(answer))
+    assert db(spectrum[6000:].max() / spectrum.max()) < -30.0
