@@ -116,9 +116,15 @@ def _around(faded: list[Region], frames: int, timing: Timing) -> list[Region]:
         if region.start >= region.stop:
             continue
         if region.start > at:
-            found.append(Region(0, at, region.start, fade_in=edge if resumed else 0))
+            found.append(_resumed(at, region.start, edge) if resumed else Region(0, at, region.start))
         found.append(region)
         at, resumed = region.stop, region.fade_out > 0
     if at < frames and not (resumed and at >= end):
-        found.append(Region(0, at, frames, fade_in=edge if resumed else 0))
+        found.append(_resumed(at, frames, edge) if resumed else Region(0, at, frames))
     return found
+
+
+def _resumed(start: int, stop: int, edge: int) -> Region:
+    """What plays again after a fade has ended at `start`, whole from there on."""
+    edge = min(edge, start)
+    return Region(0, start - edge, stop, fade_in=edge)

@@ -30,21 +30,23 @@ def painted(ground: int, strokes: Iterable[tuple[Stretch, int]], end: Fraction) 
 
 
 def crossed(paint: list[Painted], crossfade: int, shape: str, frames: int, timing: Timing) -> list[Region]:
-    """A region for each painted stretch, its colour being the `take`. What reaches the end of the form rings out to
-    the end of the record. A join lies in the middle of its crossfade of `crossfade` frames, which is shorter where
-    stretches are."""
+    """A region for each painted stretch, its colour being the `take`. What reaches the end of the form rings out to the
+    end of the record. A crossfade of `crossfade` frames ends where the next stretch begins, so that what is played on
+    its first beat is heard whole; it is shorter where the stretch before is."""
     edges = [0, *(timing.frame(start) for start, _, _ in paint[1:]), frames]
     lengths = [stop - start for start, stop in pairwise(edges)]
-    halves = [0, *(min(crossfade, a, b) // 2 for a, b in pairwise(lengths)), 0]
+    fades = [0, *(min(crossfade, length) for length in lengths[:-1]), 0]
     return [
         Region(
             take=colour,
-            start=start - before,
-            stop=stop + after,
-            fade_in=2 * before,
-            fade_out=2 * after,
+            start=start - fade_in,
+            stop=stop,
+            fade_in=fade_in,
+            fade_out=fade_out,
             fade_in_shape=shape,
             fade_out_shape=shape,
         )
-        for (_, _, colour), (start, stop), (before, after) in zip(paint, pairwise(edges), pairwise(halves), strict=True)
+        for (_, _, colour), (start, stop), (fade_in, fade_out) in zip(
+            paint, pairwise(edges), pairwise(fades), strict=True
+        )
     ]

@@ -78,7 +78,8 @@ def _played(
         style=style,
     )
     where = f"arrangement/track {track.name}"
-    origins = [origin(check, f"{where}/instrument", track.span, instrument)]
+    text = f'instrument {instrument.kind} "{instrument.name}"'
+    origins = [replace(origin(check, f"{where}/instrument", track.span, instrument), text=text)]
     if written:
         origins += _composition_origins(check, song)
     if take.humanize != PLAIN and take.humanize_span is not None:
@@ -93,11 +94,12 @@ def _played(
 def _composition_origins(check: Check, song: Song) -> list[Origin]:
     """What moves every note: the tempo, the form, the swing, the seed."""
     composition, timeline = song.composition, song.timeline
+    tempo = composition.tempo.span
     tempos = [(t.start, t.end, t.start_bpm, t.end_bpm) for t in timeline.tempos]
     form = [(p.name, p.start, p.bars, str(p.meter), p.semitones) for p in timeline.passages]
     span = composition.form[0].span.to(composition.form[-1].span) if composition.form else composition.span
     found = [
-        origin(check, "composition/tempo", composition.tempo.span, tempos),
+        origin(check, "composition/tempo", tempo if tempo.file in check.sources else composition.span, tempos),
         replace(origin(check, "composition/form", span, form), text="form"),
     ]
     if any(passage.swing is not None for passage in timeline.passages):
