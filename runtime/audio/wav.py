@@ -19,6 +19,7 @@ VERSION = "1"
 _CHANNELS = 2
 _PCM, _FLOAT = 1, 3
 _FOUR_GB = 1 << 32
+_UNKNOWN = 0xFFFFFFFF
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +79,7 @@ def _riff(head: bytes, data_bytes: int, tail_bytes: int, frames: int) -> bytes:
     if size + 8 < _FOUR_GB:
         return b"RIFF" + struct.pack("<I", size) + b"WAVE" + head + b"data" + struct.pack("<I", data_bytes)
     sizes = _chunk(b"ds64", struct.pack("<QQQI", size + 36, data_bytes, frames, 0))
-    unknown = struct.pack("<I", _FOUR_GB - 1)
+    unknown = struct.pack("<I", _UNKNOWN)
     return b"RF64" + unknown + b"WAVE" + sizes + head + b"data" + unknown
 
 
@@ -88,7 +89,7 @@ def _format(rate: int, bits: int, frames: int) -> bytes:
     fmt = struct.pack("<HHIIHH", kind, _CHANNELS, rate, rate * align, align, bits)
     if kind == _PCM:
         return _chunk(b"fmt ", fmt)
-    return _chunk(b"fmt ", fmt + struct.pack("<H", 0)) + _chunk(b"fact", struct.pack("<I", min(frames, _FOUR_GB - 1)))
+    return _chunk(b"fmt ", fmt + struct.pack("<H", 0)) + _chunk(b"fact", struct.pack("<I", min(frames, _UNKNOWN)))
 
 
 def _chunk(name: bytes, body: bytes) -> bytes:
