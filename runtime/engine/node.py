@@ -50,8 +50,8 @@ class Grid(NamedTuple):
 class Task(Protocol):
     """How one cell is made: a frozen, picklable record that holds all that shapes it. It is both what the key hashes
     and all that the worker sees, except fields that are left out of comparison (`field(compare=False)`): those say
-    where to find a thing that another field identifies. `VERSION` changes whenever the same record would sound
-    different."""
+    where to find a thing that another field identifies. Records that compare equal
+    sound the same, and `VERSION` changes whenever the same record would sound different."""
 
     NAME: ClassVar[str]
     VERSION: ClassVar[str]
