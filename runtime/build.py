@@ -151,7 +151,7 @@ class Run:
         self.ready.append(event)
         self.listener(Progress(event.node.partition("/")[0], len(self.ready), sum(self.expected.values())))
         if self.saved is not None and event.node == "master":
-            if event.ran and self.first_chunk_ms is None:
+            if self.first_chunk_ms is None:
                 self.first_chunk_ms = self.since_save_ms
             seconds = event.cell * self.studio.engine.grid.cell / self.studio.request.config.sample_rate
             self.listener(ChunkDone("master", event.cell, seconds, event.digest.hex()))
@@ -173,8 +173,10 @@ def _make(run: Run, compiled: Compiled, plan: Plan) -> dict[str, Any]:
         item = each.deliverable
         run.listener(Delivered(shown_path(request, item.path), item.format, item.sha256, each.changed))
     report = report_of(request, plan, mastered, [each.deliverable for each in made])
-    text = json.dumps(report, indent=2, ensure_ascii=False) + "\n"
-    publish(request.project.output / _report_name(request), lambda path: path.write_text(text, "utf-8"))
+    if request.only is None:
+        name = f"report-{request.variant}.json" if request.variant else "report.json"
+        text = json.dumps(report, indent=2, ensure_ascii=False) + "\n"
+        publish(request.project.output / name, lambda path: path.write_text(text, "utf-8"))
     _conclude(run, compiled, plan, nodes, mastered, made)
     return report
 
@@ -189,10 +191,6 @@ def _wanted(run: Run, plan: Plan, nodes: dict[str, Node]) -> tuple[Mastered | No
     if request.only is None:
         files += targets.stem_targets(request, plan, stems(plan, nodes))
     return mastered, files
-
-
-def _report_name(request: Request) -> str:
-    return "report.json" if not request.what else f"report-{request.what}.json"
 
 
 def _conclude(

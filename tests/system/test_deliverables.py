@@ -2,6 +2,8 @@
 
 import io
 import json
+import shutil
+from pathlib import Path
 
 import numpy as np
 import pyebur128
@@ -46,8 +48,9 @@ def test_tags_are_written(built: tuple[Project, Result]) -> None:
         assert (file.title, file.artist, file.date) == ("Small", "Tests", "2026")
 
 
-def test_stems_sum_to_the_mix(built: tuple[Project, Result], tmp_path_factory: object) -> None:
-    project = built[0]
+def test_stems_sum_to_the_mix(built: tuple[Project, Result], tmp_path: Path) -> None:
+    project = Project(tmp_path / "copy")
+    shutil.copytree(built[0].folder, project.folder)
     assert project.build("--only", "mix").code == 0
     files = project.deliverables()
     mix = sound(files["only/mix.wav"])
