@@ -17,7 +17,7 @@ from .check import Check
 from .composition.records import Composition, Section, Swing, Tempo
 from .source import Span
 from .syntax import Place
-from .theory import Key, Meter
+from .theory import C_MAJOR, COMMON_TIME, Key, Meter
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +56,9 @@ class Passage:
         """Bar `number` of the passage, from 1."""
         start = self.start + (number - 1) * self.meter.length
         return Stretch(start, start + self.meter.length)
+
+
+NOWHERE = Passage("", 1, 1, 0, Fraction(0), COMMON_TIME, C_MAJOR, None, 0, Span("", 0, 0))
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +153,9 @@ class Timeline:
         return segment.end + beyond * segment.end_bpm / 60
 
     def passage_at(self, beats: Fraction) -> Passage:
-        """The passage in which a beat lies; the nearest one outside the form."""
+        """The passage in which a beat lies; the nearest one outside the form, and `NOWHERE` where the form is empty."""
+        if not self.passages:
+            return NOWHERE
         return self.passages[max(0, bisect_right(self._passage_starts, beats) - 1)]
 
     def place_of(self, beats: Fraction) -> tuple[Passage, int, Fraction]:
@@ -232,6 +237,9 @@ def build_timeline(composition: Composition) -> Timeline:
             seconds = tempos[-1].seconds_at(start)
         tempos.append(TempoSegment(start, passage.end, tempo.start, tempo.end, seconds))
         start, bar = passage.end, bar + passage.bars
+    if not tempos:
+        tempo = composition.tempo
+        tempos.append(TempoSegment(Fraction(0), composition.meter.length, tempo.start, tempo.start, Fraction(0)))
     return Timeline(tuple(passages), tuple(tempos))
 
 

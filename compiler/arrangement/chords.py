@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from ..composition.events import SOUNDING, Event
 from ..composition.progression import ChordSpan, Progression
+from ..composition.strokes import HIT
 from ..harmony import Chord
 from ..score import ScoreNote, place_key
 from ..source import Span
@@ -212,7 +213,7 @@ def _note(
     chord: int = 1,
 ) -> ScoreNote:
     beats = passage.start + attack.start
-    level = touch.level(beats) if attack.level is None else scaled(attack.level, touch, beats)
+    level = scaled(HIT if attack.level is None else attack.level, touch, beats)
     bar = int(attack.start / passage.meter.length) + 1
     return ScoreNote(
         start_beats=beats,

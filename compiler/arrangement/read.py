@@ -69,7 +69,8 @@ def _read_track(check: Check, statement: Statement, names: Names, timeline: Time
         if inner.head.text not in (*PART, "in", "instrument"):
             unknown_statement(check, inner, f"track {name.text}", ("instrument", *PART, "in"))
     part = read_part(check, statements, names)
-    if part.plays is None and part.rest is None and played.instrument is not None:
+    silent = part.rest is None and not any(inner.head.text == "play" for inner in statements)
+    if silent and played.instrument is not None:
         part = replace(part, plays=names.own(name))
         if part.plays is None and not overrides:
             help = f"write what it plays, as `play chords`, or a line named `{name.text}`"

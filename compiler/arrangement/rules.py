@@ -14,6 +14,7 @@ from ..syntax import Block, Quantity, Statement, Word
 from ..theory import read_tone
 from ..timeline import Timeline
 from ..vocabulary.instruments import PIECES, piece_named
+from .accents import accented
 
 EXAMPLE = "notes above c5 { velocity +10% }"
 CHANGES = ("velocity", "length", "articulation", "chance", "timing", "transpose")
@@ -50,6 +51,7 @@ class Rule:
 
     def apply(self, note: ScoreNote) -> ScoreNote:
         level = note.velocity * self.velocity_factor if self.velocity is None else self.velocity
+        level = accented(level, False, self.articulation or "")
         changed = replace(
             note,
             velocity=min(level, 1.0),

@@ -8,10 +8,10 @@ from fractions import Fraction
 from ..composition.events import DYNAMICS, Event
 from ..composition.strokes import HIT
 from ..timeline import Stretch
+from .accents import accented
 from .records import Part
 
 DEFAULT = DYNAMICS["mf"]
-ACCENT, MARCATO = 0.13, 0.18
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,14 +40,10 @@ def event_level(event: Event, touch: Touch, beats: Fraction) -> float:
     """The velocity of a written note: as written, else its dynamic or the part's, raised by its accents."""
     if event.velocity is not None:
         return event.velocity
-    return accented(touch.level(beats) if event.dynamic is None else event.dynamic, event.accent, event.articulation)
-
-
-def accented(velocity: float, accent: bool, articulation: str) -> float:
-    raised = velocity + (ACCENT if accent else 0.0) + (MARCATO if articulation == "marcato" else 0.0)
-    return min(raised, 1.0)
+    level = touch.level(beats) if event.dynamic is None else event.dynamic
+    return accented(level, event.accent, event.articulation or touch.articulation)
 
 
 def scaled(level: float, touch: Touch, beats: Fraction) -> float:
     """A rhythm's level at the part's dynamics: a plain hit has the part's own."""
-    return min(level / HIT * touch.level(beats), 1.0)
+    return accented(min(level / HIT * touch.level(beats), 1.0), False, touch.articulation)

@@ -25,7 +25,7 @@ DYNAMICS = {
 
 
 # The part of its length that a note of each articulation sounds.
-ARTICULATIONS = ("staccato", "tenuto", "marcato", "legato", "normal")
+ARTICULATIONS = ("staccato", "tenuto", "accent", "marcato", "legato", "normal")
 SOUNDING = {"staccato": Fraction(1, 2), "marcato": Fraction(3, 4), "tenuto": Fraction(1), "legato": Fraction(1)}
 
 

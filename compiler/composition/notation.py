@@ -191,11 +191,16 @@ class _BarReader:
         else:
             octave = self.writing.octave if pitch.octave is None else pitch.octave
             tone = Tone(pitch.letter, pitch.alteration, octave)
-        if 0 <= tone.midi <= 127:
-            return tone
-        message = f"`{tone}` lies outside what can be played"
-        self.writing.check.report("E0334", message, self.span.part(*pitch.at), "too far", "notes go from c-1 to g9")
-        return None
+        return next(iter(self.playable((tone,), self.span.part(*pitch.at))), None)
+
+    def playable(self, tones: tuple[Tone, ...], span: Span) -> tuple[Tone, ...]:
+        """The tones that MIDI numbers reach; others are reported."""
+        far = next((tone for tone in tones if not 0 <= tone.midi <= 127), None)
+        if far is None:
+            return tones
+        message = f"`{far}` lies outside what can be played"
+        self.writing.check.report("E0334", message, span, "too far", "notes go from c-1 to g9")
+        return tuple(tone for tone in tones if 0 <= tone.midi <= 127)
 
     def marks_before(self, marks: tuple[Mark, ...]) -> None:
         """Dynamics count from the note that carries them."""
@@ -268,7 +273,8 @@ class _BarReader:
             total = share
         for event in phrase:
             level = event.dynamic if event.dynamic is not None else self.dynamic
-            self.events.append(replace(event, start=event.start + self.at, dynamic=level))
+            tones = self.playable(event.tones, self.span.part(*call.at))
+            self.events.append(replace(event, start=event.start + self.at, dynamic=level, tones=tones))
         self.at += total
 
     def read_motif(self, motif: Motif, bound: Mapping[str, str]) -> Phrase:

@@ -22,6 +22,7 @@ FRAME = ("tempo", "meter", "key", "swing")
 PARTS = ("chords", "line", "rhythm", "lyrics")
 LONGEST_SECTION = 10_000
 MOST_PASSAGES = 10_000
+WHOLE = "song"  # the section of a composition that declares none
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,8 @@ def read_composition(check: Check, statement: Statement | None) -> Composition:
             case head if head not in FRAME + PARTS:
                 known = (*FRAME, *PARTS, "motif", "section", "form")
                 unknown_statement(check, part, "the composition", known)
+    if not sections and not any(part.head.text == "section" for part in statements):
+        sections = _whole(parts, span)
     return Composition(
         tempo=frame.tempo or DEFAULT_TEMPO,
         meter=meter,
@@ -73,6 +76,19 @@ def read_composition(check: Check, statement: Statement | None) -> Composition:
         form=_read_forms(check, forms, sections),
         span=span,
     )
+
+
+def _whole(parts: _Parts, span: Span) -> dict[str, Section]:
+    """The one section of a composition that declares none: as long as what it holds. Nothing when it holds nothing."""
+    if not (parts.chords or parts.lines or parts.rhythms):
+        return {}
+    bars = _longest(parts)
+    return {WHOLE: Section(WHOLE, bars, None, None, None, None, (), (), (), (), span)}
+
+
+def _longest(parts: _Parts) -> int:
+    written = [bars_written(parts.chords), *(bars_written(line.rows) - (line.pickup > 0) for line in parts.lines)]
+    return max((*written, *(rhythm.bars for rhythm in parts.rhythms), 1))
 
 
 def _read_parts(check: Check, statements: Iterable[Statement], meter: Meter) -> _Parts:
@@ -122,10 +138,9 @@ def _read_section(check: Check, statement: Statement, outer: Meter) -> Section |
     for part in statements:
         if part.head.text not in FRAME + PARTS:
             unknown_statement(check, part, f"section {name.text}", FRAME + PARTS)
-    written = [bars_written(parts.chords), *(bars_written(line.rows) - (line.pickup > 0) for line in parts.lines)]
     return Section(
         name=name.text,
-        bars=bars or max((*written, *(rhythm.bars for rhythm in parts.rhythms), 1)),
+        bars=bars or _longest(parts),
         tempo=frame.tempo,
         meter=frame.meter,
         key=frame.key,
