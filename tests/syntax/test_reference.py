@@ -59,7 +59,8 @@ def whole_song(info: str, snippet: str) -> str:
         return snippet
     if info == "composition" and "section" not in snippet:
         snippet += "section verse { chords | C | }\n"
-    stages = {} if info == "composition" else dict(STAGES)
+    needed = {"composition": (), "arrangement": ("composition",), "edits": tuple(STAGES)}
+    stages = {stage: STAGES[stage] for stage in needed.get(info, ("composition", "arrangement"))}
     stages[info] = f"\n{snippet}"
     return "".join(f"{stage} {{{text}}}\n" for stage, text in stages.items())
 
