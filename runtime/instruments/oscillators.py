@@ -29,13 +29,14 @@ def add_waves(
     left: Floats,
     right: Floats,
 ) -> None:
-    """Adds voices that read one wave. `tables` (level, samples), `levels` (voice, block) which of them, `phases`
+    """Adds voices that read one wave: `tables` (level, samples), `levels` (voice, block) which of them, `phases`
     (voice) at the onset and `steps` (voice, edge) per frame, both in cycles, `left` and `right` (voice) gains."""
     size = tables.shape[1] - 1
-    for v in range(phases.shape[0]):
-        phase = phases[v]
-        for b in range(blocks):
+    running = phases.copy()
+    for b in range(blocks):
+        for v in range(running.shape[0]):
             table = tables[levels[v, b]]
+            phase = running[v]
             step = steps[v, b]
             change = (steps[v, b + 1] - step) / BLOCK
             for i in range(b * BLOCK, (b + 1) * BLOCK):
@@ -48,6 +49,7 @@ def add_waves(
                 step += change
                 if phase >= 1.0:
                     phase -= 1.0
+            running[v] = phase
 
 
 @kernel("void(float64[:, ::1], int64, float64[::1], float64, uint64)", error_model="numpy")

@@ -61,7 +61,8 @@ def add_to_cell(out: Floats, at: int, buffer: Floats, blocks: int, left: Floats,
     """Adds a note's buffer to the cell from frame `at` (negative: it began earlier), with gains at the edges."""
     for b in range(max(0, -at // BLOCK), blocks):
         first = at + b * BLOCK
+        left_step = (left[b + 1] - left[b]) / BLOCK
+        right_step = (right[b + 1] - right[b]) / BLOCK
         for i in range(max(0, -first), min(BLOCK, out.shape[1] - first)):
-            x = i / BLOCK
-            out[0, first + i] += buffer[0, b * BLOCK + i] * (left[b] + x * (left[b + 1] - left[b]))
-            out[1, first + i] += buffer[1, b * BLOCK + i] * (right[b] + x * (right[b + 1] - right[b]))
+            out[0, first + i] += buffer[0, b * BLOCK + i] * (left[b] + i * left_step)
+            out[1, first + i] += buffer[1, b * BLOCK + i] * (right[b] + i * right_step)

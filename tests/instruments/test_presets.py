@@ -89,7 +89,7 @@ def test_silence_after_the_tail_is_exact(name: str) -> None:
 
 @pytest.mark.parametrize("name", PRESETS)
 def test_neither_release_nor_end_clicks(name: str) -> None:
-    """A click is a corner: within 2 ms of the release, and of the tail's end, no second difference is half as sharp again as
+    """A click is a corner: within 2 ms of the release, and the end, no second difference is half as sharp again as
     the sharpest of the tenth of a second around (plus -100 dBFS)."""
     x = played(name, 1.0).astype(np.float64)
     corners = np.abs(np.diff(x, 2, axis=1)).max(axis=0)

@@ -1,0 +1,49 @@
+"""The tour of all instruments."""
+
+from __future__ import annotations
+
+import base64
+import io
+import re
+from pathlib import Path
+
+import numpy as np
+import pytest
+import soundfile
+
+from songc.compiler.vocabulary.instruments import KITS, PRESETS
+from songc.runtime.instruments import tour
+
+
+def test_every_instrument_is_heard_in_the_tour() -> None:
+    stops = dict(tour.tour())
+    assert list(stops) == [*PRESETS, *KITS]
+    for name, sound in stops.items():
+        assert sound.shape == (2, int(tour.SECONDS * tour.RATE)), name
+        assert 0.05 < np.abs(sound).max() < 1.0, name
+
+
+def test_the_command_writes_one_file_and_one_picture(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tour, "PRESETS", {"pluck": PRESETS["pluck"]})
+    monkeypatch.setattr(tour, "KITS", {"808": KITS["808"]})
+    assert tour.main([str(tmp_path)]) == 0
+    assert soundfile.info(tmp_path / "tour.flac").frames == int(2 * tour.SECONDS * tour.RATE)
+    svg = (tmp_path / "tour.svg").read_text()
+    assert ">pluck</text>" in svg
+    assert ">808</text>" in svg
+    pictures = re.findall(r"base64,([^\"]+)", svg)
+    assert len(pictures) == 2
+
+
+def test_the_picture_shows_where_the_sound_is() -> None:
+    t = np.arange(tour.RATE) / tour.RATE
+    tone = np.tile(np.sin(2.0 * np.pi * 900.0 * t), (2, 1)).astype(np.float32)
+    svg = tour.picture([("tone", tone)])
+    found = re.search(r"base64,([^\"]+)", svg)
+    assert found
+    from matplotlib.image import imread  # an independent reader of PNG
+
+    grey = imread(io.BytesIO(base64.b64decode(found.group(1))), format="png")
+    row = int(np.argmin(grey[:, grey.shape[1] // 2]))
+    expected = (1.0 - np.log(900.0 / 40.0) / np.log(20000.0 / 40.0)) * grey.shape[0]
+    assert abs(row - expected) <= 2
