@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import count
 from typing import TYPE_CHECKING
 
 from ..compiler.plan import Finish, Plan
@@ -41,8 +42,11 @@ def master(plan: Plan, nodes: dict[str, Node], evaluate: Evaluate) -> Mastered:
     else:
         unlimited = _measures(_measure(chain, f"{CHAIN}/measure", plan.rate), evaluate)
 
+        trials = count(1)
+
         def loudness_at(gain_db: float) -> float:
-            trial = _limited(chain, f"master/try {gain_db:+.2f} dB", gain_db, finish, plan.rate)
+            # Numbered, not named by the gain, so that the next build compares each trial with the one in its turn.
+            trial = _limited(chain, f"master/try {next(trials)}", gain_db, finish, plan.rate)
             return _measures(_measure(trial, f"{trial.name}/measure", plan.rate), evaluate).integrated_lufs
 
         solution = solve(loudness_at, unlimited_lufs=unlimited.integrated_lufs, target_lufs=finish.loudness_lufs)

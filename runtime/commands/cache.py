@@ -23,7 +23,7 @@ def run(options: argparse.Namespace) -> int:
     import json
 
     from .. import config
-    from ..engine.collect import clear, stats, trim, verify
+    from ..engine.collect import clear, gc, stats, verify
     from ..engine.store import Store
     from ..project import locate
 
@@ -36,7 +36,7 @@ def run(options: argparse.Namespace) -> int:
         case "verify":
             figures = {"broken_chunks": len(verify(store))}
         case "gc":
-            figures = {"freed_bytes": trim(store, config.load(project.root).cache_bytes)}
+            figures = {"freed_bytes": gc(store, config.load(project.root).cache_bytes)}
         case _:
             figures = {"freed_bytes": clear(store)}
     if options.json:
