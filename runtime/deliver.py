@@ -10,7 +10,6 @@ import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from ..compiler.plan import Plan
 from . import record
@@ -22,10 +21,6 @@ from .inputs import digest_of, stamp_of
 from .project import Project
 from .publish import publish
 from .targets import Target
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
 
 # Frames resampled at a time for a file at another rate than the song's.
 STRETCH_FRAMES = 1 << 18
@@ -75,9 +70,15 @@ def _sources(targets: list[Target], plan: Plan) -> Iterator[Node]:
 
 
 def _key(target: Target, plan: Plan, evaluation: Evaluation, node: Node) -> str:
-    from .audio.encode import VERSION
+    from .audio import encode
 
-    asked = canonical((VERSION, target.delivery, plan.finish.tags if target.tagged else (), plan.rate, plan.frames))
+    asked = canonical(
+        (encode.VERSION, target.delivery, plan.finish.tags if target.tagged else (), plan.rate, plan.frames)
+    )
+    if target.delivery.rate != plan.rate:
+        from .mastering import convert, dither
+
+        asked += canonical((convert.VERSION, dither.VERSION, plan.finish.ceiling_dbtp, plan.seed))
     return hashlib.sha256(asked + b"".join(evaluation.digests(node))).hexdigest()
 
 
@@ -119,17 +120,21 @@ class _Writer:
                 yield np.ascontiguousarray(made.T, "<f4").tobytes()
 
     def _resampled(self, frames: int) -> Iterator[bytes]:
-        """The sound at the file's own rate, dithered there."""
+        """The sound at the file's own rate, under the record's ceiling there, and dithered there."""
         from .audio.encode import word_length
-        from .audio.resample import ratio, resample, source_span
+        from .mastering.convert import converted
         from .mastering.dither import quantise
 
         delivery = self.target.delivery
         bits = word_length(delivery.format, delivery.bits)
-        turn = ratio(self.plan.rate, delivery.rate)
         for first in range(0, frames, STRETCH_FRAMES):
             length = min(STRETCH_FRAMES, frames - first)
-            start, stop = source_span(turn, first, length)
-            heard: NDArray[np.float32] = self.evaluation.read_frames(self.node, start, stop)
-            made = resample(heard, turn, first=first, frames=length)
+            made = converted(
+                lambda start, stop: self.evaluation.read_frames(self.node, start, stop),
+                from_rate=self.plan.rate,
+                to_rate=delivery.rate,
+                first=first,
+                frames=length,
+                ceiling_dbtp=self.plan.finish.ceiling_dbtp if self.target.tagged else None,
+            )
             yield quantise(made, bits=bits, seed=self.plan.seed, start=first)

@@ -12,6 +12,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ...compiler.vocabulary import delivery
 from . import tags as tagging
 from .wav import Broadcast, write_wav
 
@@ -48,41 +49,36 @@ Write = Callable[[Path, Release, Iterable[bytes]], None]
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A format: its file name's ending, the word lengths it holds (none: lossy), the rates (none: any), the
-    bitrates."""
+    """How a format is written, and its file name's ending. What it can hold stands in the vocabulary."""
 
     suffix: str
-    bits: tuple[int, ...]
-    rates: tuple[int, ...]
-    bitrates_kbps: tuple[int, ...]
     write: Write
 
 
 def word_length(format: str, bits: int) -> int:
     """The word length of the stream that `write` wants for a file of so many bits: 32 is float, and what lossy
     formats take."""
-    return bits if FORMATS[format].bits else 32
+    return bits if delivery.FORMATS[format].bits else 32
 
 
 def write(path: Path, release: Release, pcm: Iterable[bytes]) -> None:
     """Writes the file, tags and all. `pcm` has the word length that `word_length` says. Raises UnwritableFormat,
     OSError, and ValueError when the samples are not `release.frames` long."""
-    form = FORMATS.get(release.format)
+    form = delivery.FORMATS.get(release.format)
     if form is None:
-        raise UnwritableFormat(f"there is no format {release.format!r}; there are {', '.join(FORMATS)}")
+        raise UnwritableFormat(f"there is no format {release.format!r}; there are {', '.join(delivery.FORMATS)}")
     if form.bits and release.bits not in form.bits:
         raise UnwritableFormat(f"{release.format} holds {_either(form.bits)} bits, not {release.bits}")
     if form.rates and release.rate not in form.rates:
         raise UnwritableFormat(f"{release.format} holds {_either(form.rates)} Hz, not {release.rate}")
-    if form.bitrates_kbps and not form.bits and release.bitrate_kbps not in form.bitrates_kbps:
-        raise UnwritableFormat(
-            f"{release.format} is made at {_either(form.bitrates_kbps)} kbps, not {release.bitrate_kbps}"
-        )
-    form.write(path, release, pcm)
+    if form.bitrates_kbps and release.bitrate_kbps not in form.bitrates_kbps:
+        rates = _either(form.bitrates_kbps)
+        raise UnwritableFormat(f"{release.format} is made at {rates} kbps, not {release.bitrate_kbps}")
+    FORMATS[release.format].write(path, release, pcm)
 
 
 def _either(values: tuple[int, ...]) -> str:
-    return " or ".join(str(value) for value in values)
+    return " or ".join(str(value) for value in sorted(values))
 
 
 def _write_wav(path: Path, release: Release, pcm: Iterable[bytes]) -> None:
@@ -189,13 +185,11 @@ def _between(value: float, marks: tuple[int, ...]) -> float:
     return float(len(marks) - 1)
 
 
-_MP3_KBPS = (96, 112, 128, 160, 192, 224, 256, 320)
-
 FORMATS = {
-    "wav": Format(".wav", (16, 24, 32), (), (), _write_wav),
-    "flac": Format(".flac", (16, 24), (), (), _write_flac),
-    "aiff": Format(".aiff", (16, 24), (), (), _write_aiff),
-    "mp3": Format(".mp3", (), (32000, 44100, 48000), _MP3_KBPS, _write_mp3),
-    "vorbis": Format(".ogg", (), (), (), _write_vorbis),
-    "opus": Format(".opus", (), (8000, 12000, 16000, 24000, 48000), (), _write_opus),
+    "wav": Format(".wav", _write_wav),
+    "flac": Format(".flac", _write_flac),
+    "aiff": Format(".aiff", _write_aiff),
+    "mp3": Format(".mp3", _write_mp3),
+    "vorbis": Format(".ogg", _write_vorbis),
+    "opus": Format(".opus", _write_opus),
 }
