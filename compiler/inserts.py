@@ -6,9 +6,10 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
 from .check import Check, declare, need_block, need_word, no_block, no_more, unknown_statement
+from .recordings import audio_of
 from .settings import Settings, read_settings
 from .source import Span
-from .syntax import Statement, Value, Word
+from .syntax import Statement, Text, Value, Word
 from .vocabulary.blocks import MIX_CHAIN
 from .vocabulary.effects import EFFECTS, EffectSpec
 
@@ -101,10 +102,26 @@ class InsertReader:
             spec.settings,
             lambda setting: spec.default(setting, on_bus=self.on_bus),
         )
+        if spec.takes_file:
+            settings = self._file(statement, spec, settings)
         number = 1 + sum(insert.effect == spec.name for insert in self.inserts)
         label = spec.name if number == 1 else f"{spec.name}.{number}"
         key_name, key_span = (key.text, key.span) if key is not None else ("", None)
         self.inserts.append(Insert(spec.name, label, settings, key_name, key_span, statement.span))
+
+    def _file(self, statement: Statement, spec: EffectSpec, settings: Settings) -> Settings:
+        """The settings with the effect's file as the project names it, its digest and its length."""
+        lines = statement.block.statements if statement.block else ()
+        written = [value for line in (statement, *lines) for value in line.values if isinstance(value, Text)]
+        if not written:
+            message = f"`{spec.name}` needs the path of an audio file"
+            self.check.report("E0403", message, statement.span, "a path is missing", f"write it as `{spec.example}`")
+        found = audio_of(self.check, written[0]) if written else None
+        if found is None:
+            return settings
+        file, info = found
+        named = tuple((name, file if name == "file" else value) for name, value in settings)
+        return (*named, ("digest", info.digest), ("seconds", info.seconds))
 
     def _key(self, statement: Statement, spec: EffectSpec) -> tuple[tuple[Value, ...], Word | None]:
         """The statement's values without its key, and the key."""
@@ -142,8 +159,7 @@ def read_chain(reader: InsertReader, declared: Statement, within: tuple[str, ...
     """Adds the effects of a declared chain."""
     for line in declared.block.statements if declared.block else ():
         if not reader.read(line, within):
-            known = (*MIX_CHAIN.heads, *EFFECTS)
-            unknown_statement(reader.check, line, f"chain {within[-1]}", known)
+            unknown_statement(reader.check, line, f"chain {within[-1]}", MIX_CHAIN.heads, EFFECTS)
 
 
 def check_unused(check: Check, chains: Chains, listened: tuple[str, ...]) -> None:

@@ -41,7 +41,7 @@ def _step(signal: Signal, inputs: int, rate: int, root: Path, grid: Grid) -> Ste
         case Edit(regions):
             return EditStep(inputs, regions)
         case Channel() as channel:
-            return ChannelStep(channel, len(channel.sends), inputs, rate)
+            return ChannelStep(channel, len(channel.sends), inputs, rate, root)
 
 
 def _changes_nothing(edit: Edit, frames: int) -> bool:

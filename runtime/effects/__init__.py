@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 from importlib import import_module
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ...compiler.plan import Effect
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from .job import Job, Stereo
 
 _NOTHING: Mapping[str, NDArray[np.float64]] = {}
+_HERE = Path()
 
 
 def window(effect: Effect, rate: int) -> Window:
@@ -49,11 +51,15 @@ def tells_time(effect: Effect) -> bool:
 def version(effect: Effect) -> str:
     """What a cache key must hold besides the settings."""
     entry = REGISTRY[effect.name]
-    if not entry.pedalboard:
-        return str(entry.version)
-    from importlib.metadata import version as installed
+    if entry.pedalboard:
+        from importlib.metadata import version as installed
 
-    return f"{entry.version} pedalboard {installed('pedalboard')}"
+        return f"{entry.version} pedalboard {installed('pedalboard')}"
+    if entry.reads_files:
+        from ..audio.clip import VERSION
+
+        return f"{entry.version} clip {VERSION}"
+    return str(entry.version)
 
 
 def process(
@@ -64,12 +70,13 @@ def process(
     start: int,
     key: NDArray[np.float32] | None = None,
     automation: Mapping[str, NDArray[np.float64]] = _NOTHING,
+    root: Path = _HERE,
 ) -> NDArray[np.float32]:
     """The effect over `audio` (2, n) float32, whose first frame is frame `start` of the song (negative before it).
 
     Returns (2, n) float32 aligned with the input; frames within the window's reach of either end are not settled. `key`
-    (2, n) is what it listens to. `automation` holds one value a frame, (n,), for settings that move. Samples that are
-    not finite count as silence."""
+    (2, n) is what it listens to. `automation` holds one value a frame, (n,), for settings that move. Files are found
+    from `root`. Samples that are not finite count as silence."""
     import numpy as np
 
     from .job import Job
@@ -81,6 +88,7 @@ def process(
         effect=effect,
         automation=automation,
         key=None if key is None else _finite(key),
+        root=root,
     )
     out = _function(effect.name)(job)
     return np.ascontiguousarray(out, dtype=np.float32)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,7 +20,8 @@ Value = float | Track
 @dataclass(frozen=True, slots=True)
 class Job:
     """One effect over one stretch of sound. `audio` is (2, n) in float64 and finite, and is never written to; its first
-    frame is frame `start` of the song at `rate` Hz. `key` is what the effect listens to, if not its input."""
+    frame is frame `start` of the song at `rate` Hz. `key` is what the effect listens to, if not its input; files are
+    found from `root`."""
 
     audio: Stereo
     rate: int
@@ -27,6 +29,7 @@ class Job:
     effect: Effect
     automation: Mapping[str, Track]
     key: Stereo | None = None
+    root: Path = Path()
 
     @property
     def frames(self) -> int:

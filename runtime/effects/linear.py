@@ -24,10 +24,11 @@ def linear_phase(magnitude: Callable[[Taps], Taps], half: int) -> Taps:
 
 
 def convolved(audio: Stereo, taps: Taps, ahead: int) -> Stereo:
-    """(2, n) through a filter, `ahead` frames earlier, by overlapping blocks; silence beyond either end."""
+    """(2, n) through a filter (m,), or one for each side (2, m), `ahead` frames earlier, by overlapping blocks; silence
+    beyond either end."""
     frames = audio.shape[1]
-    size = 1 << max((4 * taps.size).bit_length(), 12)
-    step = size - taps.size + 1
+    size = 1 << max((4 * taps.shape[-1]).bit_length(), 12)
+    step = size - taps.shape[-1] + 1
     spectrum = np.fft.rfft(taps, size)
     out = np.zeros((2, frames + size))
     for first in range(0, frames, step):

@@ -21,6 +21,7 @@ class Entry:
     timed: bool = False
     sounds_alone: bool = False
     pedalboard: bool = False
+    reads_files: bool = False
 
 
 REGISTRY: dict[str, Entry] = {
@@ -66,6 +67,7 @@ REGISTRY: dict[str, Entry] = {
     "delay": Entry("echo", 1, space.delay),
     "reverb": Entry("reverb", 1, space.reverb, timed=True),
     "spring": Entry("spring", 1, space.spring),
+    "convolution": Entry("convolution", 1, space.convolution, reads_files=True),
     # stereo and gain
     "width": Entry("stereo", 1, modulation.none),
     "trim": Entry("stereo", 1, modulation.none),

@@ -5,8 +5,9 @@ The whole chain runs once over one window, the sum of its effects' windows, and 
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from ...compiler.plan import Channel, Curve, Effect
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 @dataclass(frozen=True)
 class ChannelTask:
     """One cell of a channel. Curves count from the window's first frame; `start` is that frame in the song, and 0 where
-    no effect could tell."""
+    no effect could tell. `root` only says where an effect's file is found; its digest stands in the settings."""
 
     NAME: ClassVar[str] = "channel"
     VERSION: ClassVar[str] = "1"
@@ -40,6 +41,7 @@ class ChannelTask:
     start: int
     frames: int
     rate: int
+    root: Path = field(default=Path(), compare=False)
 
     def run(self, inputs: Sequence[Stereo | None]) -> Stereo | None:
         length = self.window.lookback + self.frames + self.window.lookahead
@@ -77,7 +79,9 @@ class ChannelTask:
                 heard = inputs[keys[index]]
                 key = np.zeros_like(sound) if heard is None else writable(heard)
             automation = {name: values(curve, sound.shape[1]) for name, curve in effect.automation}
-            sound = process(effect, sound, rate=self.rate, start=self.start, key=key, automation=automation)
+            sound = process(
+                effect, sound, rate=self.rate, start=self.start, key=key, automation=automation, root=self.root
+            )
         return sound
 
     def _fader(self, sound: Stereo) -> Stereo:
@@ -101,6 +105,7 @@ class ChannelStep:
     heard: int
     inputs: int
     rate: int
+    root: Path = field(default=Path(), compare=False)
 
     @cached_property
     def silent_in_silent_out(self) -> bool:
@@ -116,6 +121,12 @@ class ChannelStep:
         for effect in self.channel.effects:
             total = total.then(window(effect, self.rate))
         return total
+
+    @cached_property
+    def _timed(self) -> bool:
+        from ..effects import tells_time
+
+        return any(tells_time(effect) for effect in self.channel.effects)
 
     @cached_property
     def _versions(self) -> tuple[str, ...]:
@@ -137,9 +148,10 @@ class ChannelStep:
             gain_db=cut(channel.gain_db, start, start + frames),
             pan=cut(channel.pan, start, start + frames),
             window=self.window,
-            start=first if channel.effects else 0,
+            start=first if self._timed else 0,
             frames=frames,
             rate=self.rate,
+            root=self.root,
         )
 
 

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import atexit
 import random
+import shutil
+import tempfile
 import zlib
+from pathlib import Path
 
 import numpy as np
+import soundfile
 from numpy.typing import NDArray
 
 from songc.compiler.plan import Curve, Effect
@@ -24,7 +29,29 @@ def effect(name: str, **settings: float | str) -> Effect:
     given = {key.replace("_", "-"): value for key, value in settings.items()}
     unknown = given.keys() - {setting.name for setting in spec.settings}
     assert not unknown, f"{name} has no {unknown}"
-    return Effect(name, tuple((setting.name, given.get(setting.name, setting.default)) for setting in spec.settings))
+    return _made(name, tuple((setting.name, given.get(setting.name, setting.default)) for setting in spec.settings))
+
+
+def _made(name: str, settings: tuple[tuple[str, float | str], ...]) -> Effect:
+    """With what the compiler adds for an effect that takes a file."""
+    if not EFFECTS[name].takes_file:
+        return Effect(name, settings)
+    settings = tuple((key, value or "impulse.wav") if key == "file" else (key, value) for key, value in settings)
+    info = soundfile.info(ROOT / dict(settings)["file"])
+    return Effect(name, (*settings, ("digest", "of the test's file"), ("seconds", info.duration)))
+
+
+def _folder() -> Path:
+    """A folder with a decaying noise as impulse response."""
+    folder = Path(tempfile.mkdtemp(prefix="songc-effects-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    rng = np.random.default_rng(5)
+    decay = np.exp(-np.arange(RATE // 2) / (0.07 * RATE))[:, None]
+    soundfile.write(folder / "impulse.wav", 0.2 * decay * rng.standard_normal((RATE // 2, 2)), RATE, "FLOAT")
+    return folder
+
+
+ROOT = _folder()
 
 
 def automated(made: Effect, name: str, *points: tuple[int, float, str]) -> Effect:
@@ -38,7 +65,7 @@ def run(
     if key is None and EFFECTS[made.name].needs_key:
         key = audio
     automation = {name.replace("_", "-"): values for name, values in automation.items()}
-    return effects.process(made, audio, rate=rate, start=start, key=key, automation=automation)
+    return effects.process(made, audio, rate=rate, start=start, key=key, automation=automation, root=ROOT)
 
 
 def stereo(*sides: NDArray[np.float64]) -> Audio:
@@ -117,7 +144,7 @@ def random_settings(name: str, seed: int) -> Effect:
     """Every setting drawn from its range, so that the same name and seed give the same effect."""
     draw = random.Random(zlib.crc32(f"{name} {seed}".encode()))
     spec = EFFECTS[name]
-    return Effect(name, tuple((setting.name, _drawn(setting, draw)) for setting in spec.settings))
+    return _made(name, tuple((setting.name, _drawn(setting, draw)) for setting in spec.settings))
 
 
 def _drawn(setting: Setting, draw: random.Random) -> float | str:

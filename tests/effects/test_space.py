@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from effects_measure import RATE, db, effect, impulse, noise, peak_db, rms_db, run
+import soundfile
+from effects_measure import RATE, ROOT, db, effect, impulse, noise, peak_db, rms_db, run
 from numpy.typing import NDArray
 from scipy import signal
 
@@ -103,3 +104,21 @@ def test_spring_chirps() -> None:
     assert np.argmax(np.abs(high)) - np.argmax(np.abs(low)) > 200
     spectrum = np.abs(np.fft.rfft(answer))
     assert db(spectrum[6000:].max() / spectrum.max()) < -30.0
+
+
+def test_convolution_is_the_files_at_its_level() -> None:
+    taps = np.zeros((4800, 2))
+    taps[100, 0], taps[300, 1], taps[4799, 1] = 0.5, -0.25, 0.125
+    soundfile.write(ROOT / "taps.wav", taps, RATE, "FLOAT")
+    made = effect("convolution", file="taps.wav", level="file", mix=1.0, predelay=0.01)
+    audio = noise(1.0)
+    expected = np.zeros_like(audio)
+    for frame, side in zip(*np.nonzero(taps), strict=True):
+        later = frame + 480
+        expected[side, later:] += taps[frame, side] * audio[side, :-later]
+    assert peak_db(run(made, audio) - expected) < -120.0
+
+
+def test_even_convolution_keeps_the_power_of_noise() -> None:
+    out = run(effect("convolution", mix=1.0), noise(3.0, -20.0))
+    assert rms_db(out[:, RATE:]) == pytest.approx(-20.0, abs=0.5)

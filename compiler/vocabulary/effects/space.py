@@ -60,4 +60,18 @@ SPACE = table(
         ("space", "reverb", "guitar"),
         full_on_bus=True,
     ),
+    EffectSpec(
+        "convolution",
+        "Puts the sound into a recorded space, or through recorded gear, by an impulse response.",
+        (
+            Setting("file", Kind.TEXT, "", help="the impulse response, mono or stereo", bare=True),
+            choice("level", "even: noise keeps its power; file: as loud as the file says", "even", "file"),
+            Setting("predelay", Kind.TIME, 0.0, 0.0, 0.5, "time before the space answers", bare=True),
+            mix(0.25),
+        ),
+        'convolution "impulses/church.wav" mix 30%',
+        ("space", "reverb"),
+        full_on_bus=True,
+        takes_file=True,
+    ),
 )

@@ -13,7 +13,8 @@ class EffectSpec:
 
     `takes_key`: it may listen to another track, bus or group instead of its own input (`key drums`); `needs_key`: it
     makes no sense without one, and the name may stand bare (`sidechain drums amount -6dB`). `full_on_bus`: on a bus,
-    which only hears sends, its `mix` is 100 % unless written."""
+    which only hears sends, its `mix` is 100 % unless written. `takes_file`: its setting `file` names an audio file of
+    the project, and the resolved effect says its `digest` and its length in `seconds` as well."""
 
     name: str
     help: str
@@ -23,6 +24,7 @@ class EffectSpec:
     takes_key: bool = False
     needs_key: bool = False
     full_on_bus: bool = False
+    takes_file: bool = False
 
     def setting(self, name: str) -> Setting | None:
         return next((setting for setting in self.settings if setting.name == name), None)

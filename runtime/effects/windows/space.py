@@ -46,3 +46,14 @@ def spring(effect: Effect, rate: int) -> Window:
     fall = max(FLOOR_DB + 20.0 * math.log10(mix), 0.0) / 60.0
     loop = loop_frames(number(effect, "tension"), rate)
     return Window(math.ceil(1.25 * fall * number(effect, "decay") * rate) + 3 * loop)
+
+
+def convolution(effect: Effect, rate: int) -> Window:
+    """The length of the impulse response."""
+    if max(reach(effect, "mix")) == 0.0:
+        return Window()
+    return Window(impulse_frames(effect, rate) + round(number(effect, "predelay") * rate))
+
+
+def impulse_frames(effect: Effect, rate: int) -> int:
+    return max(math.ceil(number(effect, "seconds") * rate), 1)
