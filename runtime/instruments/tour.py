@@ -66,7 +66,7 @@ def _settings(kind: str, name: str) -> tuple[tuple[str, float | str], ...]:
 
 def _demo(instrument: Instrument, notes: list[Note]) -> Sound:
     """The notes, their tails faded where the next instrument begins."""
-    sound = render(instrument, notes, int(SECONDS * RATE), RATE)
+    sound = 0.5 * render(instrument, notes, int(SECONDS * RATE), RATE)  # room for chords
     fade = RATE // 4
     sound[:, -fade:] *= np.linspace(1.0, 0.0, fade, dtype=np.float32)
     return sound
