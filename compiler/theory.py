@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 
 LETTERS = "cdefgab"
 NATURALS = {"c": 0, "d": 2, "e": 4, "f": 5, "g": 7, "a": 9, "b": 11}
@@ -112,6 +113,7 @@ class Meter:
         """6/8, 9/8 and 12/8 are felt in threes."""
         return self.unit >= 8 and self.beats > 3 and self.beats % 3 == 0
 
+    @lru_cache(maxsize=4096)  # noqa: B019 (meters are few, and values)
     def weight(self, offset: Fraction) -> float:
         """How strong a place in the bar is, 0..1: the downbeat 1, the middle of an even bar 0.75, beats 0.5, halves
         of beats 0.25."""

@@ -15,7 +15,6 @@ from functools import cached_property
 
 from .check import Check
 from .composition.records import Composition, Section, Swing, Tempo
-from .source import Span
 from .syntax import Place
 from .theory import C_MAJOR, COMMON_TIME, Key, Meter
 
@@ -42,7 +41,6 @@ class Passage:
     key: Key
     swing: Swing | None
     semitones: int
-    span: Span
 
     @property
     def end(self) -> Fraction:
@@ -58,7 +56,7 @@ class Passage:
         return Stretch(start, start + self.meter.length)
 
 
-NOWHERE = Passage("", 1, 1, 0, Fraction(0), COMMON_TIME, C_MAJOR, None, 0, Span("", 0, 0))
+NOWHERE = Passage("", 1, 1, 0, Fraction(0), COMMON_TIME, C_MAJOR, None, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +117,19 @@ class Timeline:
     def _passage_bars(self) -> list[int]:
         return [passage.first_bar for passage in self.passages]
 
+    @cached_property
+    def _seconds(self) -> dict[Fraction, float]:
+        return {}
+
+    @cached_property
+    def played(self) -> dict[Fraction, float]:
+        """What `performance.timing` has worked out: when a written beat is played, in seconds."""
+        return {}
+
+    @cached_property
+    def _places(self) -> dict[Fraction, tuple[Passage, int, Fraction]]:
+        return {}
+
     def _segment(self, beats: Fraction) -> TempoSegment:
         return self.tempos[max(0, bisect_right(self._tempo_starts, beats) - 1)]
 
@@ -137,7 +148,10 @@ class Timeline:
 
     def seconds(self, beats: Fraction) -> float:
         """The time of a beat in seconds from the start of the song."""
-        return float(self.seconds_exact(beats))
+        known = self._seconds.get(beats)
+        if known is None:
+            known = self._seconds[beats] = float(self.seconds_exact(beats))
+        return known
 
     def frame(self, beats: Fraction, rate: int) -> int:
         """The frame nearest to a beat."""
@@ -161,9 +175,12 @@ class Timeline:
     def place_of(self, beats: Fraction) -> tuple[Passage, int, Fraction]:
         """The passage of a beat, its bar there (from 1), and the offset into that bar in quarter notes. A pickup lies
         in bar 0."""
-        passage = self.passage_at(beats)
-        bars, offset = divmod(beats - passage.start, passage.meter.length)
-        return passage, int(bars) + 1, offset
+        known = self._places.get(beats)
+        if known is None:
+            passage = self.passage_at(beats)
+            bars, offset = divmod(beats - passage.start, passage.meter.length)
+            known = self._places[beats] = passage, int(bars) + 1, offset
+        return known
 
     def bar_start(self, number: int) -> Fraction:
         """The beat at which bar `number` of the song (from 1) begins."""
@@ -226,7 +243,6 @@ def build_timeline(composition: Composition) -> Timeline:
             key=section.key or composition.key,
             swing=section.swing or composition.swing,
             semitones=item.semitones,
-            span=item.span,
         )
         passages.append(passage)
         tempo = section.tempo or _part(composition.tempo, start - lead_in, passage.end - lead_in, total)
@@ -240,7 +256,21 @@ def build_timeline(composition: Composition) -> Timeline:
     if not tempos:
         tempo = composition.tempo
         tempos.append(TempoSegment(Fraction(0), composition.meter.length, tempo.start, tempo.start, Fraction(0)))
-    return Timeline(tuple(passages), tuple(tempos))
+    return _kept(Timeline(tuple(passages), tuple(tempos)))
+
+
+def _kept(timeline: Timeline) -> Timeline:
+    """The timeline of this value that was built before, with the times it has worked out. A few are kept: a song's
+    variants, and the song as it was before an edit."""
+    key = (timeline.passages, timeline.tempos)
+    known = _KEPT.pop(key, timeline)
+    _KEPT[key] = known
+    while len(_KEPT) > 8:
+        del _KEPT[next(iter(_KEPT))]
+    return known
+
+
+_KEPT: dict[tuple[tuple[Passage, ...], tuple[TempoSegment, ...]], Timeline] = {}
 
 
 def _lead_in(composition: Composition, first: Section) -> Fraction:

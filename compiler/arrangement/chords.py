@@ -69,8 +69,8 @@ def attacks(music: Music, play: Play, passage: Passage, progression: Progression
         start = stroke.start
         while start < stroke.end:
             chord = progression.at(start)
-            later = [c.start for c in progression.chords if c.start > start]
-            end = min(stroke.end, chord.end if chord is not None else min(later, default=stroke.end))
+            until = chord.end if chord is not None else progression.after(start)
+            end = stroke.end if until is None else min(stroke.end, until)
             if chord is not None and start not in found:
                 found[start] = Attack(start, end - start, chord, stroke.level, float(stroke.chance), chord.span)
             start = end

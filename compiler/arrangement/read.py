@@ -15,15 +15,12 @@ from ..suggest import did_you_mean
 from ..syntax import Statement, Word
 from ..timeline import Timeline
 from ..vocabulary.grooves import GROOVES
+from ..vocabulary.writing import ARRANGEMENT, ARRANGEMENT_IN, ARRANGEMENT_TRACK
 from .instrument import Played, read_instrument
 from .play import Names, read_fill, read_play
 from .records import Arrangement, Override, Part, Track
 from .rules import read_articulation, read_rule
 
-PART = (
-    *("play", "rest", "fill", "dynamics", "double", "articulation", "transpose"),
-    *("strum", "groove", "pedal", "notes"),
-)
 LONGEST_STRUM = 1.0
 RECORDED = Played(None)
 
@@ -39,7 +36,7 @@ def read_arrangement(
     tracks: dict[str, Track] = {}
     for part in statements:
         if part.head.text != "track":
-            unknown_statement(check, part, "the arrangement", ("track",))
+            unknown_statement(check, part, "the arrangement", ARRANGEMENT.heads)
             continue
         track = _read_track(check, part, names, timeline)
         if track is not None and declare(
@@ -66,8 +63,8 @@ def _read_track(check: Check, statement: Statement, names: Names, timeline: Time
         if inner.head.text == "in" and (override := _read_override(check, inner, names, timeline)) is not None
     )
     for inner in statements:
-        if inner.head.text not in (*PART, "in", "instrument"):
-            unknown_statement(check, inner, f"track {name.text}", ("instrument", *PART, "in"))
+        if inner.head.text not in ARRANGEMENT_TRACK.heads:
+            unknown_statement(check, inner, f"track {name.text}", ARRANGEMENT_TRACK.heads)
     part = read_part(check, statements, names)
     silent = part.rest is None and not any(inner.head.text == "play" for inner in statements)
     if silent and played.instrument is not None:
@@ -112,8 +109,8 @@ def _read_override(check: Check, statement: Statement, names: Names, timeline: T
     if place is None or block is None or not timeline.resolve(place, check):
         return None
     for part in block.statements:
-        if part.head.text not in PART:
-            unknown_statement(check, part, "an `in` block", PART)
+        if part.head.text not in ARRANGEMENT_IN.heads:
+            unknown_statement(check, part, "an `in` block", ARRANGEMENT_IN.heads)
     return Override(place, read_part(check, block.statements, names), statement.span)
 
 
@@ -121,7 +118,7 @@ def read_part(check: Check, statements: Iterable[Statement], names: Names) -> Pa
     """What the statements of a track or an override say of its part."""
     part = Part()
     for statement in statements:
-        if statement.head.text in PART and statement.head.text != "notes":
+        if statement.head.text in ARRANGEMENT_IN.heads and statement.head.text != "notes":
             no_block(check, statement)
         match statement.head.text:
             case "play":

@@ -25,6 +25,8 @@ class Touch:
 
     def level(self, beats: Fraction) -> float:
         """The dynamic at a beat: linear from the start of the stretch to its end."""
+        if self.start == self.end:
+            return self.start
         span = self.stretch.end - self.stretch.start
         share = float((beats - self.stretch.start) / span) if span > 0 else 0.0
         return self.start + (self.end - self.start) * min(max(share, 0.0), 1.0)

@@ -77,8 +77,8 @@ CODES: tuple[Code, ...] = (
     Code(
         "E0511",
         "a `play` with an option that it does not have",
-        "Chords take `voicing`, `range`, `octave`, `rhythm`; roots and basses `octave`, `range`, `rhythm`; an arpeggio also "
-        "`unit`; a line `octave`.",
+        "Chords take `voicing`, `range`, `octave`, `rhythm`; roots and basses `octave`, `range`, `rhythm`; an arpeggio "
+        "also `unit`; a line `octave`.",
         _keys("play lead voicing open"),
         _keys("play chords voicing open"),
     ),

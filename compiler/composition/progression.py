@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
@@ -31,6 +32,10 @@ class ChordSpan:
         return self.start + self.length
 
 
+def _start(chord: ChordSpan) -> Fraction:
+    return chord.start
+
+
 @dataclass(frozen=True, slots=True)
 class Progression:
     """The chords of a section, in order, where there are any; `bars` is how many are written."""
@@ -39,7 +44,14 @@ class Progression:
     bars: int
 
     def at(self, beat: Fraction) -> ChordSpan | None:
-        return next((chord for chord in self.chords if chord.start <= beat < chord.end), None)
+        """The chord that sounds at a beat, None where there is none."""
+        index = bisect_right(self.chords, beat, key=_start) - 1
+        return self.chords[index] if index >= 0 and beat < self.chords[index].end else None
+
+    def after(self, beat: Fraction) -> Fraction | None:
+        """When the next chord begins after a beat."""
+        index = bisect_right(self.chords, beat, key=_start)
+        return self.chords[index].start if index < len(self.chords) else None
 
 
 def read_progression(

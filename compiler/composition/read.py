@@ -13,13 +13,12 @@ from ..check import Check, declare, need_block, no_block, unknown_statement
 from ..source import Span
 from ..syntax import Quantity, Statement, Value, Word
 from ..theory import C_MAJOR, COMMON_TIME, Meter
+from ..vocabulary.writing import COMPOSITION, SECTION
 from .frame import DEFAULT_TEMPO, read_frame
 from .parts import read_chord_lines, read_line, read_lyrics, read_motif, read_rhythm
 from .records import ChordLine, Composition, FormItem, Line, Lyrics, Motif, Rhythm, Section
 from .values import Values
 
-FRAME = ("tempo", "meter", "key", "swing")
-PARTS = ("chords", "line", "rhythm", "lyrics")
 LONGEST_SECTION = 10_000
 MOST_PASSAGES = 10_000
 WHOLE = "song"  # the section of a composition that declares none
@@ -57,9 +56,8 @@ def read_composition(check: Check, statement: Statement | None) -> Composition:
                     sections[section.name] = section
             case "form":
                 forms.append(part)
-            case head if head not in FRAME + PARTS:
-                known = (*FRAME, *PARTS, "motif", "section", "form")
-                unknown_statement(check, part, "the composition", known)
+            case head if head not in COMPOSITION.heads:
+                unknown_statement(check, part, "the composition", COMPOSITION.heads)
     if not sections and not any(part.head.text == "section" for part in statements):
         sections = _whole(parts, span)
     return Composition(
@@ -136,8 +134,8 @@ def _read_section(check: Check, statement: Statement, outer: Meter) -> Section |
     frame = read_frame(check, statements)
     parts = _read_parts(check, statements, frame.meter or outer)
     for part in statements:
-        if part.head.text not in FRAME + PARTS:
-            unknown_statement(check, part, f"section {name.text}", FRAME + PARTS)
+        if part.head.text not in SECTION.heads:
+            unknown_statement(check, part, f"section {name.text}", SECTION.heads)
     return Section(
         name=name.text,
         bars=bars or _longest(parts),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from ..rows.records import StepMark
@@ -46,15 +46,17 @@ def _lane(lane: Lane, cycle: Fraction, beats: Fraction) -> Iterator[Stroke]:
     if not steps:
         return
     step_length = cycle / len(steps)
-    rounds = -(-beats // cycle)
-    for turn in range(int(rounds)):
-        for index, (step, span) in enumerate(steps):
-            start = turn * cycle + index * step_length
+    struck = [
+        _stroke(lane, step, span, index * step_length, step_length * (1 + _held(steps, index)), index)
+        for index, (step, span) in enumerate(steps)
+        if step.kind in _LEVELS
+    ]
+    for turn in range(int(-(-beats // cycle))):
+        for stroke in struck:
+            start = turn * cycle + stroke.start
             if start >= beats:
                 return
-            if step.kind in _LEVELS:
-                length = min(step_length * (1 + _held(steps, index)), beats - start)
-                yield _stroke(lane, step, span, start, length, index)
+            yield replace(stroke, start=start, length=min(stroke.length, beats - start))
 
 
 def _held(steps: list[tuple[StepMark, Span]], index: int) -> int:

@@ -10,16 +10,23 @@ from ..score import ScoreNote
 from ..timeline import Stretch, Timeline
 
 
+def seconds(beats: Fraction, timeline: Timeline) -> float:
+    """When a written beat is played, in seconds."""
+    known = timeline.played.get(beats)
+    if known is None:
+        known = timeline.played[beats] = timeline.seconds(swung(beats, timeline))
+    return known
+
+
 def swung(beats: Fraction, timeline: Timeline) -> Fraction:
     """A beat as the passage's swing plays it. Of each pair of units the first takes the swing's share of the time.
 
     Only what lies on the grid of the unit's quarters moves: a triplet is already where it belongs."""
-    passage = timeline.passage_at(beats)
+    passage, _, _ = timeline.place_of(beats)
     swing = passage.swing
     if swing is None or swing.amount == Fraction(1, 2):
         return beats
-    offset = beats - passage.start
-    phase = offset % (2 * swing.unit)
+    phase = (beats - passage.start) % (2 * swing.unit)
     if phase % (swing.unit / 4):
         return beats
     if phase <= swing.unit:
@@ -35,11 +42,11 @@ def quantized(start: float, note: ScoreNote, timeline: Timeline, quantizes: Sequ
     if chosen is None:
         return start
     passage = timeline.passage_at(note.start_beats)
-    lateness = start - timeline.seconds(swung(note.start_beats, timeline))
+    lateness = start - seconds(note.start_beats, timeline)
     late_beats = Fraction(lateness * timeline.tempo(note.start_beats) / 60).limit_denominator(10_000)
     offset = note.start_beats + late_beats - passage.start
     point = passage.start + round(offset / chosen.unit) * chosen.unit
-    target = timeline.seconds(swung(max(point, Fraction(0)), timeline))
+    target = seconds(max(point, Fraction(0)), timeline)
     return start + chosen.strength * (target - start)
 
 
