@@ -93,6 +93,8 @@ def _setting(check: Check, strip: Strip, target: str, name: Word) -> Setting | N
         help = f"of this effect {', '.join(f'`{other}`' for other in movable)} can move" if movable else ""
         check.report("E0632", f"`{name.text}` holds still: it cannot be automated", name.span, "does not move", help)
         return None
+    if target not in found and strip.broken:
+        return None  # it may be what was wrong, and has been reported
     if target not in found:
         check.unknown(f"setting of `{strip.name}`", target, name.span, found)
         return None

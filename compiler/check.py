@@ -15,6 +15,7 @@ from .files import Recorded
 from .source import Source, Span
 from .suggest import did_you_mean
 from .syntax import Block, Quantity, Statement, Text, Value, Word
+from .vocabulary.words import OTHER_WORDS
 
 
 @dataclass
@@ -22,16 +23,19 @@ class Check:
     """`sources` holds every text read so far by its path; `diagnostics` is what was found, in no order.
 
     `whole_seconds` is how long a whole note lasts at the tempo that
-    times are written against (`delay 1/8`), None while it is not known."""
+    times are written against (`delay 1/8`), None while it is not known. `reports` counts
+    every report, repeated ones too, so that a check can tell whether what it called found anything wrong."""
 
     files: Recorded
     sources: dict[str, Source] = field(default_factory=dict)
     diagnostics: list[Diagnostic] = field(default_factory=list)
     whole_seconds: Fraction | None = None
+    reports: int = 0
     _seen: set[tuple[str, Span]] = field(default_factory=set)
 
     def add(self, found: Diagnostic) -> None:
         """Adds a diagnostic. Two of one code at one place are one."""
+        self.reports += 1
         if (found.code, found.span) not in self._seen:
             self._seen.add((found.code, found.span))
             self.diagnostics.append(found)
@@ -78,13 +82,20 @@ def alternatives(names: Iterable[str], last: str = "or") -> str:
     return f"{', '.join(quoted[:-1])} {last} {quoted[-1]}"
 
 
-def unknown_statement(check: Check, statement: Statement, owner: str, known: Iterable[str]) -> None:
-    """Reports a statement that `owner` (`track bass`, `master`) cannot hold."""
-    candidates = tuple(known)
+def unknown_statement(
+    check: Check, statement: Statement, owner: str, known: Iterable[str], effects: Iterable[str] = ()
+) -> None:
+    """Reports a statement that `owner` (`track bass`, `master`) cannot hold. It can hold what is `known`, and
+    `effects`."""
+    candidates, more = tuple(known), tuple(effects)
     head = statement.head
-    help = did_you_mean(head.text, candidates) or (
-        f"it can hold {alternatives(candidates, 'and')}" if candidates else ""
-    )
+    other = OTHER_WORDS.get(head.text, "")
+    help = did_you_mean(head.text, (*candidates, *more))
+    if other in (*candidates, *more):
+        help = f"write `{other}`"
+    elif not help and candidates:
+        help = f"it can hold {alternatives(candidates, 'and')}"
+        help += "; `songc effects` lists the effects that it can hold too" if more else ""
     check.report("E0201", f"`{head.text}` means nothing in {owner}", head.span, "not known here", help)
 
 

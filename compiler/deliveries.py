@@ -59,6 +59,6 @@ def _one_of(
     if value.value in allowed:
         return int(value.value)
     message = f"{form.name} has no {what} of {float(value.value):g}{unit}"
-    help = f"it can be {alternatives(f'{each}{unit}' for each in allowed)}" if allowed else f"it has no {what}"
+    help = f"it can be {alternatives(f'{each}{unit}' for each in allowed)}" if allowed else "take it out"
     check.report("E0704", message, value.span, "not one it has", help)
     return default

@@ -67,6 +67,7 @@ class _Reading:
         self.channels = channels
         self.timeline = timeline
         self.rest = list(line.values)
+        self.reports = check.reports
 
     def read(self) -> Expectation | None:
         head = self.line.head.text
@@ -157,6 +158,8 @@ class _Reading:
         return float("nan")
 
     def _broken(self, name: str) -> None:
+        if self.check.reports > self.reports:
+            return  # the value that is wrong has been reported
         self.check.report(
             "E0711", f"this expectation of `{self.line.head.text}` says nothing", self.line.span, "", self._help(name)
         )

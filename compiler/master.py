@@ -71,7 +71,7 @@ def read_master(
             if _is_first(check, line, master.stems_span):
                 master = replace(master, stems=read_delivery(check, line, rate), stems_span=line.span)
         elif not inserts.read(line):
-            unknown_statement(check, line, "the master", (*MASTER.heads, *EFFECTS))
+            unknown_statement(check, line, "the master", MASTER.heads, EFFECTS)
     if target_ceiling is not None and master.ceiling_span is None:
         master = replace(master, ceiling_dbtp=target_ceiling)
     for insert in inserts.inserts:

@@ -169,15 +169,17 @@ class _Reading:
 
     def _wrong_kind(self, setting: Setting, value: Value) -> None:
         owner = "" if setting.name == self.owner else f" of `{self.owner}`"
+        help = example(setting)
         if isinstance(value, Quantity):
             message = f"`{setting.name}`{owner} is measured in {_units(setting.kind)}, not in `{value.unit}`"
             if not value.unit and setting.kind not in (Kind.CHOICE, Kind.NAME, Kind.TEXT):
                 message = f"`{setting.name}`{owner} needs a unit: it is measured in {_units(setting.kind)}"
             if setting.kind in (Kind.CHOICE, Kind.NAME, Kind.TEXT):
                 message = f"`{setting.name}`{owner} takes a word, not {describe(value)}"
+            help = _with_unit(setting, value)
         else:
             message = f"`{setting.name}`{owner} takes {what(setting)}, not {describe(value)}"
-        self.check.report("E0404", message, value.span, "of another kind", f"write {example(setting)}")
+        self.check.report("E0404", message, value.span, "of another kind", f"write {help}")
 
     def _give(self, setting: Setting, value: SettingValue, span: Span) -> None:
         if setting.name in self.given:
@@ -234,6 +236,16 @@ def example(setting: Setting) -> str:
             return f'`{setting.name} "{setting.default or "text"}"`'
         case _:
             return f"`{setting.name} {show(setting.default, setting.kind)}`"
+
+
+def _with_unit(setting: Setting, value: Quantity) -> str:
+    """The number that was written, with a unit that the setting takes, where that makes sense."""
+    unit = next(iter(UNITS.get(setting.kind, ())), "")
+    meant = Quantity(value.value, unit, value.signed, value.span)
+    number = base(meant, setting.kind, None) if unit not in ("", "note", ":1") else None
+    if number is None or not setting.low <= number <= setting.high:
+        return example(setting)
+    return f"`{setting.name} {spell(meant)}`"
 
 
 def reach(setting: Setting) -> str:

@@ -27,7 +27,8 @@ class Send:
 @dataclass(frozen=True, slots=True)
 class Strip:
     """A channel. `kind` is `track`, `bus`, `group` or `mix`. `members` are the channels that a group joins, with the
-    span that names each. Spans of what is not written are None."""
+    span that names each. Spans of what is not written are None. `broken` says that something in it was wrong and is
+    missing."""
 
     kind: str
     name: str
@@ -41,6 +42,7 @@ class Strip:
     members: tuple[tuple[str, Span], ...] = ()
     mute_span: Span | None = None
     solo_span: Span | None = None
+    broken: bool = False
 
     @property
     def muted(self) -> bool:
@@ -68,6 +70,7 @@ def read_strip(
     inserts = InsertReader(check, chains, names.all, owner, on_bus=kind == "bus")
     heads = BLOCKS["mix" if kind == "mix" else f"mix/{kind}"].heads
     strip = Strip(kind, name.text, name.span)
+    reports = check.reports
     for line in statements:
         head = line.head.text
         if kind == "group" and _names_members(line, names):
@@ -75,9 +78,9 @@ def read_strip(
         elif head in heads and head != "chain":
             strip = _read_line(check, strip, line, names)
         elif not inserts.read(line):
-            known = (*heads, *EFFECTS, *(names.all if kind == "group" else ()))
-            unknown_statement(check, line, owner, known)
-    return replace(strip, inserts=tuple(inserts.inserts))
+            known = (*heads, *(names.all if kind == "group" else ()))
+            unknown_statement(check, line, owner, known, EFFECTS)
+    return replace(strip, inserts=tuple(inserts.inserts), broken=check.reports > reports)
 
 
 def _read_line(check: Check, strip: Strip, line: Statement, names: Names) -> Strip:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from .check import Check, declare, need_block, need_word, unknown_statement
+from .check import Check, declare, unknown_statement
 from .source import Span
 from .syntax import Block, File, Quantity, Statement, Value, Word
 from .vocabulary.blocks import VARIANT
@@ -40,11 +40,10 @@ def read_variants(check: Check, file: File) -> dict[str, Variant]:
     for statement in file.statements:
         if statement.head.text != "variant":
             continue
-        example = "variant instrumental { mute vocals }"
-        name = need_word(check, statement, "a name", example)
-        block = need_block(check, statement, example)
-        if name is None or block is None:
-            continue
+        name = statement.values[0] if statement.values else None
+        block = statement.block
+        if not isinstance(name, Word) or block is None:
+            continue  # the grammar has reported it
         for line in block.statements:
             if line.head.text not in VARIANT.heads:
                 unknown_statement(check, line, f"variant {name.text}", VARIANT.heads)

@@ -6,27 +6,26 @@ from collections.abc import Iterable, Iterator
 
 from ..plan import Channel, Curve, Delivery, Edit, Effect, Perform, Plan, Record, Region, Signal, Step
 
-SHOWN_NOTES = 4
 
-
-def plan_text(plan: Plan, *, origins: bool = False) -> str:
-    """Signals in order with what each is made of; frames as seconds. With `origins`, also what shaped each."""
+def plan_text(plan: Plan, *, notes: int = 4, origins: bool = False) -> str:
+    """Signals in order with what each is made of; frames as seconds. The first `notes` of a performance are shown; with
+    `origins`, also what shaped each signal."""
     lines = [f"{plan.frames / plan.rate:.3f} s at {plan.rate} Hz, seed {plan.seed}"]
     lines += (f"section {name} {_span(start, stop, plan.rate)}" for name, start, stop in plan.sections)
     for signal in plan.signals:
         lines.append(" ".join((signal.name, f"[{signal.stage}]", *(f"< {name}" for name in signal.inputs))))
-        lines += (f"  {line}" for line in _step(signal.step, signal, plan.rate))
+        lines += (f"  {line}" for line in _step(signal.step, signal, plan.rate, notes))
         if origins:
-            lines += (f"  from {origin.key}: {origin.text} = {origin.value}" for origin in signal.origins)
+            lines += (f"  from {origin.key}: {origin.text}" for origin in signal.origins)
     lines += _finish(plan)
     return "\n".join(lines) + "\n"
 
 
-def _step(step: Step, signal: Signal, rate: int) -> Iterator[str]:
+def _step(step: Step, signal: Signal, rate: int, shown: int) -> Iterator[str]:
     match step:
         case Perform(instrument, notes):
             yield f"{instrument.kind} {instrument.name}, {len(notes)} notes"
-            for note in notes[:SHOWN_NOTES]:
+            for note in notes[:shown]:
                 what = note.piece or f"{note.pitch:g}"
                 yield f"{what} at {note.start / rate:.4f} for {note.length / rate:.4f} velocity {note.velocity:.3f}"
         case Record(clips):

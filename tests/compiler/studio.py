@@ -1,0 +1,53 @@
+"""What the tests compile against: files that exist in memory only, and a band for songs that bring none."""
+
+from __future__ import annotations
+
+from songc.compiler import Compiled, compile_song
+from songc.compiler.files import AudioInfo, MemoryFiles
+
+FILE = "song.song"
+KITS = """
+composition { motif hook octave 5 { | d:8 f a:4 g:8 f e:4 | } }
+mix { chain bright { shelf high 8kHz +3dB } }
+"""
+FILES = {
+    "lib/kits.song": KITS,
+    "lib/round.song": 'use "circle.song" as circle',
+    "lib/circle.song": 'use "round.song" as round',
+    "lib/latin.song": b"mix { chain a { } } // caf\xe9",
+    "takes/broken.wav": b"not audio",
+}
+AUDIO = {
+    "takes/vox-1.wav": AudioInfo(48000, 1, 48000 * 9, "one"),
+    "takes/vox-2.wav": AudioInfo(44100, 2, 44100 * 8, "two"),
+    "takes/empty.wav": AudioInfo(48000, 1, 0, "none"),
+}
+COMPOSITION = """
+composition {
+  tempo 120 bpm
+  rhythm beat { kick | x--- x--- | }
+  section verse 4 bars { chords | Dm | C | ; line lead octave 4 { | d:4 e f g | } }
+  section chorus 4 bars { chords | Bb | A | ; line lead octave 5 { | d:2 a4 | } }
+  form verse chorus verse chorus
+}
+"""
+ARRANGEMENT = """
+arrangement {
+  track drums  { instrument kit "studio"; play beat }
+  track bass   { instrument synth "round-bass"; play roots octave 2 }
+  track lead   { instrument synth "glass-lead"; play lead }
+  track vocals { instrument audio }
+}
+"""
+
+
+def compiled(song: str, variant: str | None = None, **texts: str) -> Compiled:
+    """A song compiled as it stands."""
+    return compile_song(FILE, files=MemoryFiles({FILE: song, **FILES, **texts}, AUDIO), variant=variant)
+
+
+def with_band(song: str) -> str:
+    """The song with a composition and an arrangement when it has none of its own, after its own text."""
+    if "composition {" not in song:
+        song += COMPOSITION
+    return song if "arrangement {" in song else song + ARRANGEMENT
