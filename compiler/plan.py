@@ -18,11 +18,12 @@ SettingValue = float | str
 class Note:
     """One note that sounds, or one stroke on a drum.
 
-    `start` is in frames (negative when a cell of the frame grid begins after the note), `length` in frames from onset to
-    release. `pitch` is a MIDI note number, fractions being tuning (69.0 is 440 Hz); `velocity` runs from 0 to 1. `piece` names a
-    drum piece and is empty for a pitched note. `choke` is the number of frames after the onset at which another stroke
-    silences this one (open hi-hat), or -1. `glide_from` is the pitch it slides from, or the pitch itself. `seed` feeds every
-    random choice inside the note; it derives from the song's seed and the place of the note."""
+    `start` is in frames (negative when a cell of the frame grid begins after the note), `length` in frames from
+    onset to release. `pitch` is a MIDI note number, fractions being tuning (69.0 is 440 Hz); `velocity` runs from 0
+    to 1. `piece` names a drum piece and is empty for a pitched note. `choke` is the number of frames after the
+    onset at which another stroke silences this one (open hi-hat), or -1. `glide_from` is the pitch it slides from,
+    or the pitch itself. `seed` feeds every random choice inside the note; it derives from the song's seed and the
+    place of the note."""
 
     start: int
     length: int
@@ -37,8 +38,8 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Instrument:
-    """A resolved instrument: `kind` is `synth`, `kit`, `soundfont`, `sampler`…; `name` the preset or the file; `settings` holds
-    every setting of the voice model in the vocabulary's order, defaults filled in."""
+    """A resolved instrument: `kind` is `synth`, `kit`, `soundfont`, `sampler`…; `name` the preset or the file;
+    `settings` holds every setting of the voice model in the vocabulary's order, defaults filled in."""
 
     kind: str
     name: str
@@ -58,9 +59,13 @@ class Curve:
         return Curve(((0, value, "step"),))
 
 
+ZERO = Curve.constant(0.0)
+
+
 @dataclass(frozen=True, slots=True)
 class Effect:
-    """A resolved effect: every setting in the vocabulary's order, defaults filled in, and the curves of automated ones."""
+    """A resolved effect: every setting in the vocabulary's order, defaults filled in, and the curves of automated
+    ones."""
 
     name: str
     settings: tuple[tuple[str, SettingValue], ...]
@@ -69,8 +74,9 @@ class Effect:
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """A declaration that shaped a signal: `key` names it stably (`mix/track bass/gain`), `text` shows it (`gain -4dB`),
-    `value` changes when and only when its meaning does, `span` is where it stands now. `why` compares these between builds."""
+    """A declaration that shaped a signal: `key` names it stably (`mix/track bass/gain`), `text` shows it (`gain
+    -4dB`), `value` changes when and only when its meaning does, `span` is where it stands now. `why` compares these
+    between builds."""
 
     key: str
     text: str
@@ -110,8 +116,8 @@ class Record:
 
 @dataclass(frozen=True, slots=True)
 class Region:
-    """A stretch of one take in the edit. `fade_in` and `fade_out` are lengths in frames; an equal-power fade on either side of a
-    join makes a crossfade, so neighbours overlap by that length."""
+    """A stretch of one take in the edit. `fade_in` and `fade_out` are lengths in frames; an equal-power fade on
+    either side of a join makes a crossfade, so neighbours overlap by that length."""
 
     take: int  # index into the signal's inputs
     start: int
@@ -132,15 +138,17 @@ class Edit:
 
 @dataclass(frozen=True, slots=True)
 class Channel:
-    """A channel of the desk: its inputs, each at its send level, summed; the effects in text order; the fader; the pan.
+    """A channel of the desk: its inputs, each at its send level, summed; the effects in text order; the fader; the
+    pan.
 
-    Strips, buses, groups, the mix and the master's chain are all channels. `sends` has one curve (in dB) for each input that is
-    heard; inputs after those are keys for sidechains, named by position in `keys`: (effect index, input index)."""
+    Strips, buses, groups, the mix and the master's chain are all channels. `sends` has one curve (in dB) for each
+    input that is heard; inputs after those are keys for sidechains, named by position in `keys`: (effect index,
+    input index)."""
 
     sends: tuple[Curve, ...]
     effects: tuple[Effect, ...] = ()
-    gain_db: Curve = Curve.constant(0.0)
-    pan: Curve = Curve.constant(0.0)
+    gain_db: Curve = ZERO
+    pan: Curve = ZERO
     keys: tuple[tuple[int, int], ...] = ()
 
 
@@ -170,8 +178,8 @@ class Delivery:
 
 @dataclass(frozen=True, slots=True)
 class Finish:
-    """What the master stage asks of the finished sound. `ceiling_dbtp` and `loudness_lufs` are the limiter's and the solver's
-    targets (loudness None: leave the level as mixed). `origins` are the declarations of both."""
+    """What the master stage asks of the finished sound. `ceiling_dbtp` and `loudness_lufs` are the limiter's and
+    the solver's targets (loudness None: leave the level as mixed). `origins` are the declarations of both."""
 
     loudness_lufs: float | None
     ceiling_dbtp: float

@@ -32,8 +32,9 @@ class Kind(Enum):
 class Setting:
     """One setting of an instrument or an effect, as it is written after its name: `attack 8ms`.
 
-    `low` and `high` bound the resolved value, both inclusive. A `bare` setting may stand without its name, and is then told by
-    its unit: `highpass 35Hz`, `bell 250Hz -3dB q 1.2`. `automatable` says that a song may automate it."""
+    `low` and `high` bound the resolved value, both inclusive. A `bare` setting may stand without its name, and is
+    then told by its unit: `highpass 35Hz`, `bell 250Hz -3dB q 1.2`. `automatable` says that a song may automate
+    it."""
 
     name: str
     kind: Kind
