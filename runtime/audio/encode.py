@@ -14,13 +14,15 @@ from typing import TYPE_CHECKING, Any
 
 from ...compiler.vocabulary import delivery
 from . import tags as tagging
+from .tags import VERSION as TAGS_VERSION
+from .wav import VERSION as WAV_VERSION
 from .wav import Broadcast, write_wav
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-VERSION = "1"
+VERSION = f"1/{TAGS_VERSION}/{WAV_VERSION}"
 
 _BLOCK_FRAMES = 1 << 16  # what the encoders are given at a time, so that their bytes do not depend on the pieces
 _VORBIS_KBPS = (64, 80, 96, 112, 128, 160, 192, 224, 256, 320, 500)  # of quality 0 to 10, stereo at 44.1 kHz

@@ -9,7 +9,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any, NamedTuple
 
-VERSION = "1"
+VERSION = "2"
 
 Tags = Sequence[tuple[str, str]]
 
@@ -20,37 +20,33 @@ def _mutagen(module: str) -> Any:
 
 
 class Tag(NamedTuple):
-    """What a tag is called in Vorbis comments, in ID3 2.4 and in a WAV file's INFO list (empty: only in its ID3
-    chunk)."""
+    """What a tag is called in ID3 2.4 and in a WAV file's INFO list (empty: only in its ID3 chunk)."""
 
-    vorbis: str
     id3: str
     info: str = ""
 
 
+# By their names in Vorbis comments, in small letters.
 TAGS = {
-    "title": Tag("TITLE", "TIT2", "INAM"),
-    "artist": Tag("ARTIST", "TPE1", "IART"),
-    "album": Tag("ALBUM", "TALB", "IPRD"),
-    "album-artist": Tag("ALBUMARTIST", "TPE2"),
-    "composer": Tag("COMPOSER", "TCOM"),
-    "year": Tag("DATE", "TDRC", "ICRD"),
-    "genre": Tag("GENRE", "TCON", "IGNR"),
-    "track": Tag("TRACKNUMBER", "TRCK", "ITRK"),
-    "disc": Tag("DISCNUMBER", "TPOS"),
-    "isrc": Tag("ISRC", "TSRC"),  # INFO's ISRC means the source, not the recording's code
-    "copyright": Tag("COPYRIGHT", "TCOP", "ICOP"),
-    "label": Tag("ORGANIZATION", "TPUB"),
-    "tempo": Tag("BPM", "TBPM"),
-    "key": Tag("INITIALKEY", "TKEY"),
-    "comment": Tag("COMMENT", "COMM", "ICMT"),
-    "lyrics": Tag("LYRICS", "USLT"),
+    "title": Tag("TIT2", "INAM"),
+    "artist": Tag("TPE1", "IART"),
+    "album": Tag("TALB", "IPRD"),
+    "albumartist": Tag("TPE2"),
+    "composer": Tag("TCOM"),
+    "lyricist": Tag("TEXT"),
+    "producer": Tag("TIPL"),
+    "genre": Tag("TCON", "IGNR"),
+    "date": Tag("TDRC", "ICRD"),
+    "tracknumber": Tag("TRCK", "ITRK"),
+    "discnumber": Tag("TPOS"),
+    "isrc": Tag("TSRC"),  # INFO's ISRC means the source, not the recording's code
+    "copyright": Tag("TCOP", "ICOP"),
+    "organization": Tag("TPUB"),
+    "bpm": Tag("TBPM"),
+    "initialkey": Tag("TKEY"),
+    "comment": Tag("COMM", "ICMT"),
+    "lyrics": Tag("USLT"),
 }
-
-
-def vorbis_comments(tags: Tags) -> list[tuple[str, str]]:
-    """The tags as Vorbis comments; a name that is not in the table is written as it is, in capitals."""
-    return [(TAGS[name].vorbis if name in TAGS else name.upper(), text) for name, text in tags]
 
 
 def info_chunks(tags: Tags) -> list[tuple[bytes, bytes]]:
@@ -78,6 +74,8 @@ def id3(tags: Tags, cover: bytes | None = None) -> Any:
         match kind:
             case "":
                 found.add(frames.TXXX(encoding=3, desc=name, text=[text]))
+            case "TIPL":
+                found.add(frames.TIPL(encoding=3, people=[[name, text]]))
             case "COMM" | "USLT":
                 found.add(frames.Frames[kind](encoding=3, lang="und", desc="", text=text))
             case _:
@@ -134,8 +132,8 @@ def _tag_ogg(file: Any, path: Path, tags: Tags, cover: bytes | None) -> None:
 
 
 def _set_comments(file: Any, tags: Iterable[tuple[str, str]]) -> None:
-    for name, text in vorbis_comments(list(tags)):
-        file[name] = [*file.get(name, []), text]
+    for name, text in tags:
+        file[name.upper()] = [*file.get(name.upper(), []), text]
 
 
 def _picture(cover: bytes) -> Any:

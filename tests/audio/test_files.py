@@ -10,8 +10,9 @@ import numpy as np
 import pytest
 import soundfile
 
+from songc.compiler import title
 from songc.compiler.vocabulary import delivery
-from songc.runtime.audio import wav
+from songc.runtime.audio import tags, wav
 from songc.runtime.audio.encode import FORMATS, Release, UnwritableFormat, word_length, write
 from songc.runtime.audio.wav import Broadcast, write_wav
 from songc.runtime.mastering.dither import quantise, quantised
@@ -21,7 +22,8 @@ FRAMES = 70_001
 TAGS = (
     ("title", "Hafenlichter für Ö"),
     ("artist", "The Examples"),
-    ("year", "2026"),
+    ("date", "2026"),
+    ("producer", "Nobody"),
     ("isrc", "DEABC2600001"),
     ("mood", "calm"),
 )
@@ -81,14 +83,20 @@ def test_same_sound_same_bytes(tmp_path: Path, format: str, number: int) -> None
 
 @pytest.mark.parametrize(("format", "number"), [("wav", 24), ("flac", 24), ("aiff", 16), *LOSSY])
 def test_tags_are_read_by_others(tmp_path: Path, format: str, number: int) -> None:
-    tags = mutagen.File(made(tmp_path / f"a{FORMATS[format].suffix}", format, number, tags=TAGS, cover=PNG)).tags
+    found = mutagen.File(made(tmp_path / f"a{FORMATS[format].suffix}", format, number, tags=TAGS, cover=PNG)).tags
     if format in ("flac", "vorbis", "opus"):
-        names = ("title", "artist", "date", "isrc", "mood")
-        assert [tags[name] for name in names] == [[text] for _, text in TAGS]
+        assert [found[name] for name, _ in TAGS] == [[text] for _, text in TAGS]
     else:
-        names = ("TIT2", "TPE1", "TDRC", "TSRC", "TXXX:mood")
-        assert [str(tags[name]) for name in names] == [text for _, text in TAGS]
-        assert tags["APIC:"].data == PNG
+        names = {"TIT2": "title", "TPE1": "artist", "TDRC": "date", "TSRC": "isrc", "TXXX:mood": "mood"}
+        assert {tag: str(found[name]) for name, tag in names.items()} == {
+            tag: text for tag, text in TAGS if tag != "producer"
+        }
+        assert found["TIPL"].people == [["producer", "Nobody"]]
+        assert found["APIC:"].data == PNG
+
+
+def test_every_tag_of_a_song_has_its_frame() -> None:
+    assert set(title.TAGS.values()) <= set(tags.TAGS)
 
 
 def test_cover_of_a_flac(tmp_path: Path) -> None:
