@@ -1,7 +1,7 @@
 """The plan: signals and what each is made of, in frames. Data only; `songc.runtime` turns each step into sound.
 
-A signal is one stereo stream over the whole song: `take:bass.1`, `edit:bass`, `strip:bass`, `bus:hall`, `group:rhythm`,
-`mix`, `master`. Parts of one that the user need not name follow a slash: `master/chain`.
+A signal is one stereo stream over the whole song: `take:bass.1`, `edit:bass`, `strip:bass`, `bus:hall`,
+`group:rhythm`, `mix`, `master`. Parts of one that the user need not name follow a slash: `master/chain`.
 """
 
 from __future__ import annotations
@@ -57,6 +57,9 @@ class Curve:
     @staticmethod
     def constant(value: float) -> Curve:
         return Curve(((0, value, "step"),))
+
+
+ZERO = Curve.constant(0.0)
 
 
 ZERO = Curve.constant(0.0)
