@@ -53,6 +53,18 @@ def test_within_a_tenth_and_few_trials(unlimited: float, target: float) -> None:
     assert len(set(gains)) == len(gains)
 
 
+def test_a_small_edit_leaves_the_trials_as_they_were() -> None:
+    """An edit that changes loudness by some thousandths makes no new trial, or one: at the last, fine gain."""
+    trials = []
+    for edit in range(-10, 11):
+        unlimited = -18.0237 + edit * 0.0003
+        loudness_at, gains = counted(soft(unlimited, -13.0, -7.5))
+        solve(loudness_at, unlimited_lufs=unlimited, target_lufs=-10.0)
+        trials.append(tuple(gains))
+    assert {gains[:-1] for gains in trials} == {trials[0][:-1]}
+    assert len({gains[-1] for gains in trials}) <= 2
+
+
 def test_a_limiter_that_gives_no_more_is_told() -> None:
     loudness_at, gains = counted(soft(-20.0, -10.0, -8.0))
     found = solve(loudness_at, unlimited_lufs=-20.0, target_lufs=-5.0)
