@@ -108,6 +108,7 @@ def test_vocabulary_is_sound(name: str) -> None:
     assert len(bare) == len(set(bare)), "two bare settings of one unit cannot be told apart"
     words = [word for setting in spec.settings if setting.bare for word in setting.choices]
     assert len(words) == len(set(words))
+    assert not set(words) & {setting.name for setting in spec.settings}, "a word that could be a setting or its value"
     for setting in spec.settings:
         assert setting.help
         if setting.kind is Kind.CHOICE:

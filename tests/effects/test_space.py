@@ -110,7 +110,7 @@ def test_convolution_is_the_files_at_its_level() -> None:
     taps = np.zeros((4800, 2))
     taps[100, 0], taps[300, 1], taps[4799, 1] = 0.5, -0.25, 0.125
     soundfile.write(ROOT / "taps.wav", taps, RATE, "FLOAT")
-    made = effect("convolution", file="taps.wav", level="file", mix=1.0, predelay=0.01)
+    made = effect("convolution", file="taps.wav", level="own", mix=1.0, predelay=0.01)
     audio = noise(1.0)
     expected = np.zeros_like(audio)
     for frame, side in zip(*np.nonzero(taps), strict=True):

@@ -65,7 +65,7 @@ SPACE = table(
         "Puts the sound into a recorded space, or through recorded gear, by an impulse response.",
         (
             Setting("file", Kind.TEXT, "", help="the impulse response, mono or stereo", bare=True),
-            choice("level", "even: noise keeps its power; file: as loud as the file says", "even", "file"),
+            choice("level", "even: noise keeps its power; own: as loud as the file says", "even", "own"),
             Setting("predelay", Kind.TIME, 0.0, 0.0, 0.5, "time before the space answers", bare=True),
             mix(0.25),
         ),
