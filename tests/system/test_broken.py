@@ -11,8 +11,8 @@ EXAMPLE = Path(__file__).parents[2] / "examples" / "harbour-lights"
 
 # What is replaced, by what; the code, and a word that the message must hold.
 BROKEN = [
-    ("| e:2 r:4 [g a b]:4     |", "| e:2 r:2 [g a b]:4     |", "E0307", "bar 2"),
-    ("| f#:4. e:8 d:2          |", "| fis:4. e:8 d:2         |", "", "fis"),
+    ("| e:2 r:4 [g a b]:4 |", "| e:2 r:2 [g a b]:4 |", "E0307", "bar 2"),
+    ("| f#:4. e:8 d:2   |", "| fis:4. e:8 d:2   |", "", "fis"),
     ("chords | Em | D | Cmaj7 | B7 |", "chords | Em | D | Hmaj7 | B7 |", "", "Hmaj7"),
     ("send echo -14dB", "send ecko -14dB", "", "ecko"),
     ("lowpass 4kHz", "lowpass 4dB", "", "dB"),
@@ -21,7 +21,7 @@ BROKEN = [
     ('file "takes/guitar-em9.flac" at intro', 'file "takes/guitar-em8.flac" at intro', "", "guitar-em8.flac"),
     ("use take 2;", "use take 3;", "", "3"),
     ("comp intro:4 take 2", "comp intro:9 take 2", "", "9"),
-    ("ceiling  -1 dBTP", "ceiling  +6 dBTP", "", "ceiling"),
+    ("ceiling -1 dBTP", "ceiling +6 dBTP", "", "ceiling"),
     ("automate lead.gain {", "automate leed.gain {", "", "leed"),
     ("// 5. Mixing.\nmix {", "// 5. Mixing.\nmix {{", "", ""),
     ("humanize timing 5ms velocity 6%", "humanise timing 5ms velocity 6%", "", "humanise"),
