@@ -72,12 +72,8 @@ def read_automation(
         if earlier.beats == later.beats and earlier.span != later.span:
             related = ((earlier.span, "and another one here"),)
             check.report("E0631", f"`{name.text}` has two values at one place", later.span, "given again", "", related)
-    points = [point for point, after in zip(points, [*points[1:], None], strict=True) if _counts(point, after)]
-    return Automation(owner, target, tuple(points), statement.head.span.to(name.span)) if points else None
-
-
-def _counts(point: Point, after: Point | None) -> bool:
-    return after is None or after.beats != point.beats
+    kept = {point.beats: point for point in points}
+    return Automation(owner, target, tuple(kept.values()), statement.head.span.to(name.span)) if kept else None
 
 
 def _setting(check: Check, strip: Strip, target: str, name: Word) -> Setting | None:
