@@ -14,7 +14,7 @@ from pathlib import Path
 
 from ..compiler.version import VERSION
 from . import config
-from .project import Project, UsageError, locate
+from .project import CONFIG_NAME, Project, UsageError, locate
 
 OLDEST_PYTHON = (3, 11)
 LITTLE_ROOM = 2 * 10**9
@@ -118,7 +118,7 @@ def _project(target: str | None) -> Iterator[Finding]:
     try:
         settings = config.load(project.root)
     except UsageError as problem:
-        yield Finding("settings", False, str(problem), help=f"mend {config.CONFIG_NAME} or the environment")
+        yield Finding("settings", False, str(problem), help=f"mend {CONFIG_NAME} or the environment")
         return
     yield Finding("settings", True, f"{settings.sample_rate} Hz, {settings.jobs} workers")
     yield from _store(project, settings.cache_bytes)

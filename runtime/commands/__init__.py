@@ -15,12 +15,14 @@ from .words import Parser
 # name: (group, one line of help)
 COMMANDS: dict[str, tuple[str, str]] = {
     "new": ("begin", "a project that builds at once"),
+    "import": ("begin", "a song from a MIDI file"),
     "doctor": ("begin", "what songc needs, and what this machine has"),
     "completions": ("begin", "completions for bash, zsh or fish"),
     "build": ("make", "make the finished files, rebuilding only what changed"),
     "watch": ("make", "build, then rebuild on every save"),
     "check": ("write", "find every mistake in a song, without making sound"),
     "fmt": ("write", "format songs"),
+    "export": ("listen and compare", "a song's score as a MIDI file"),
     "explain": ("look up", "what a diagnostic's code means, with a wrong and a right example"),
     "instruments": ("look up", "the built-in instruments and their settings"),
     "effects": ("look up", "the effects and their settings"),
@@ -28,6 +30,9 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "graph": ("look inside", "the build graph of a song"),
     "cache": ("look inside", "the store of rendered sound: stats, verify, gc, clear"),
 }
+
+# The modules of commands whose names are not Python's.
+MODULES = {"import": "importing", "export": "exporting"}
 
 EPILOG = """examples:
   songc new my-tune                begin a project
@@ -57,7 +62,7 @@ def parse(words: Sequence[str]) -> argparse.Namespace:
 
 def module_of(name: str) -> Any:
     """The module of a command."""
-    return import_module(f".{name}", __name__)
+    return import_module(f".{MODULES.get(name, name)}", __name__)
 
 
 def parser_of(name: str) -> argparse.ArgumentParser:

@@ -1,0 +1,49 @@
+"""A song's score for other programs.
+
+examples:
+  songc export midi                    the song in this folder, as build/<name>/<name>.mid
+  songc export midi demo.song -o demo.mid
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from pathlib import Path
+
+from . import add_song
+
+
+def add(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("format", choices=("midi",))
+    add_song(parser)
+    parser.add_argument("-o", "--output", metavar="FILE", help="the file to write (default: among the deliverables)")
+    parser.add_argument("--variant", metavar="NAME", help="a variant that the song declares")
+    parser.add_argument("--json", action="store_true", help="one JSON object on standard output")
+
+
+def run(options: argparse.Namespace) -> int:
+    from ...compiler import compile_song
+    from ..inputs import DiskFiles
+    from ..interchange.midi_out import write_midi
+    from ..project import locate
+    from ..publish import publish
+    from ..terminal.frames import render
+
+    project = locate(options.song)
+    compiled = compile_song(project.song, files=DiskFiles(project.root), variant=options.variant)
+    if compiled.song is None or compiled.score is None:
+        for diagnostic in compiled.diagnostics:
+            print(render(diagnostic, compiled.sources, color=False, width=100), file=sys.stderr)
+        return 1
+    song, score = compiled.song, compiled.score
+    name = project.name + (f"-{options.variant}" if options.variant else "")
+    target = Path(options.output) if options.output else project.output / f"{name}.mid"
+    publish(target, lambda temporary: write_midi(song, score, temporary))
+    notes = sum(len(part.notes) for part in score.tracks)
+    if options.json:
+        print(json.dumps({"schema": 1, "event": "exported", "path": target.as_posix(), "notes": notes}))
+    else:
+        print(f"wrote {target}: {notes:,} notes on {sum(bool(part.notes) for part in score.tracks)} tracks")
+    return 0
