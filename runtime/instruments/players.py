@@ -14,7 +14,7 @@ from ...compiler.vocabulary.instruments import PRESETS
 
 def render_notes(instrument: Instrument, notes: Sequence[Note], frames: int, rate: int) -> NDArray[np.float32]:
     """See `songc.runtime.instruments.render`. Only the voice that is needed is imported, so only it is compiled."""
-    model = "kit" if instrument.kind == "kit" else PRESETS[instrument.name].model
+    model = PRESETS[instrument.name].model if instrument.kind == "synth" else instrument.kind
     play = import_module(f".{model}", __package__).play
     settings = dict(instrument.settings)
     out = np.zeros((2, frames))

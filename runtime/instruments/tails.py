@@ -7,11 +7,12 @@ from hashlib import sha256
 from ...compiler.plan import Instrument, Note
 from ...compiler.vocabulary.instruments import KITS, PRESETS
 from ...compiler.vocabulary.instruments.trims import trim_db
+from .fonts import release_seconds
 from .lives import stroke_seconds
 from .touch import number
 
 # A voice's version changes when its sound does, whatever the preset.
-VERSIONS = {"subtractive": 1, "fm": 1, "string": 1, "modal": 1, "organ": 1, "choir": 1, "kit": 1}
+VERSIONS = {"subtractive": 1, "fm": 1, "string": 1, "modal": 1, "organ": 1, "choir": 1, "kit": 1, "soundfont": 1}
 
 _BLOCK_SECONDS = 0.002  # voices end at the edge of a block of 32 frames
 
@@ -22,12 +23,16 @@ def tail_seconds(instrument: Instrument, note: Note) -> float:
     A bound: a stroke rings from its onset, so that this counts its length twice."""
     if instrument.kind == "kit":
         return stroke_seconds(instrument, note.piece) + _BLOCK_SECONDS
+    if instrument.kind == "soundfont":
+        return release_seconds(instrument, note) + _BLOCK_SECONDS
     settings = dict(instrument.settings)
     return number(settings, "release") + _BLOCK_SECONDS
 
 
 def version(instrument: Instrument) -> str:
     """What the sound depends on besides the settings and the notes: the voice's version and the preset's own data."""
+    if instrument.kind == "soundfont":
+        return f"soundfont-{VERSIONS['soundfont']}"  # the name is the file's digest
     trim = trim_db(instrument.kind, instrument.name)
     if instrument.kind == "kit":
         model, data = "kit", repr((trim, KITS[instrument.name]))

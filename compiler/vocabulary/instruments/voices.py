@@ -218,6 +218,17 @@ KIT = (
     ),
 )
 
+SOUNDFONT = (
+    Setting("level", Kind.LEVEL, 0.0, -60.0, 12.0, "Loudness of the instrument itself, before the edit and the mix."),
+    _pitch("tune", 0.0, "Transposition; cents tune, 12 st is an octave.", -36.0, 36.0),
+    _share("width", 1.0, "Stereo width: 0% is mono."),
+    Setting(
+        "program", Kind.TEXT, "0", help="Program by its name in General MIDI or in the bank, or its number from 0."
+    ),
+    _number("bank", 0.0, "Bank in the file; drums are in 128.", 0, 128),
+    _share("release", 1.0, "Length of the releases.", 0.05, 4.0),
+)
+
 MODELS: dict[str, tuple[Setting, ...]] = {
     "subtractive": SUBTRACTIVE,
     "fm": FM,

@@ -1,0 +1,107 @@
+"""The SoundFonts of this process, by digest: where they are, and what they hold.
+
+A plan names a SoundFont by the digest of its bytes, so that no path enters a cache key; `register` gives the digest.
+"""
+
+from __future__ import annotations
+
+import sys
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+
+from ...compiler.plan import Instrument, Note
+from ...compiler.vocabulary.instruments import PIECES
+from ...compiler.vocabulary.instruments.general_midi import program_number
+from .regions import VOL_ENV_RELEASE, Region, regions
+from .sf2 import Bank, Program, read_bank
+
+DRUM_BANK = 128
+MOST_RELEASE = 12.0  # seconds
+INSTALL_HELP = {
+    "linux": 'install one with `apt install fluidr3mono-gm-soundfont`, or name a file: `instrument soundfont "my.sf2"`',
+    "darwin": 'put one into ~/Library/Audio/Sounds/Banks, or name a file: `instrument soundfont "my.sf2"`',
+    "win32": 'name a file: `instrument soundfont "my.sf2"`',
+}
+_FOLDERS = (
+    *("/usr/share/sounds/sf3", "/usr/share/sounds/sf2", "/usr/share/soundfonts", "/usr/local/share/soundfonts"),
+    *("~/.local/share/soundfonts", "~/.local/share/sounds/sf2", "~/Library/Audio/Sounds/Banks"),
+    *("/Library/Audio/Sounds/Banks", "/opt/homebrew/share/soundfonts"),
+)
+_BANKS = ("FluidR3Mono_GM", "FluidR3_GM", "MuseScore_General", "GeneralUser", "default-GM", "TimGM6mb")
+
+_paths: dict[str, Path] = {}
+
+
+def find(name: str, project: Path) -> Path | None:
+    """The file of a SoundFont: inside the project, or, for `gm`, a General MIDI bank in the system's usual places."""
+    if name != "gm":
+        path = (project / name).resolve()
+        return path if path.is_relative_to(project.resolve()) and path.is_file() else None
+    folders = [Path(folder).expanduser() for folder in _FOLDERS]
+    files = [file for folder in folders if folder.is_dir() for file in sorted(folder.iterdir())]
+    banks = [file for file in files if file.suffix.lower() in (".sf2", ".sf3") and file.is_file()]
+    for start in _BANKS:
+        for file in banks:
+            if file.stem.lower().startswith(start.lower()):
+                return file
+    return banks[0] if banks else None
+
+
+def install_help() -> str:
+    """How to come by a General MIDI bank on this system."""
+    return INSTALL_HELP.get(sys.platform, INSTALL_HELP["win32"])
+
+
+def register(path: Path) -> str:
+    """The digest by which a plan names this file."""
+    digest = _digest(path, path.stat().st_mtime_ns, path.stat().st_size)
+    _paths[digest] = path
+    return digest
+
+
+@cache
+def _digest(path: Path, _changed: int, _size: int) -> str:
+    return sha256(path.read_bytes()).hexdigest()
+
+
+@cache
+def bank_of(digest: str) -> Bank:
+    """The tables of a registered file; raises BadSoundFont, or KeyError when it was not registered."""
+    return read_bank(_paths[digest])
+
+
+def program_of(bank: Bank, text: str, number: int) -> Program | None:
+    """A program by the name the bank gives it, by its General MIDI name, or by its number."""
+    inside = [program for program in bank.programs if program.bank == number]
+    for program in inside:
+        if program.name.lower() == text.lower():
+            return program
+    wanted = program_number(text)
+    return next((program for program in inside if program.number == wanted), None)
+
+
+def regions_of(instrument: Instrument, note: Note) -> tuple[Region, ...]:
+    """What a note plays; nothing when the bank has no such program. Drum pieces are keys of bank 128."""
+    settings = dict(instrument.settings)
+    bank = bank_of(instrument.name)
+    number = DRUM_BANK if note.piece else int(float(settings["bank"]))
+    program = program_of(bank, str(settings["program"]), number)
+    if program is None:
+        return ()
+    velocity = min(127, max(1, round(127.0 * note.velocity)))
+    return tuple(regions(bank, program, key_of(note), velocity))
+
+
+def key_of(note: Note) -> int:
+    """The MIDI key a note presses; its tuning is added as pitch."""
+    if note.piece:
+        return PIECES[note.piece].key if note.piece in PIECES else 0
+    return min(127, max(0, round(note.pitch)))
+
+
+def release_seconds(instrument: Instrument, note: Note) -> float:
+    """The longest release of a note's regions."""
+    scale = float(dict(instrument.settings)["release"])
+    times = [region.seconds(VOL_ENV_RELEASE) for region in regions_of(instrument, note)]
+    return min(MOST_RELEASE, scale * max(times, default=0.0)) + 0.01
