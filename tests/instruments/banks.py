@@ -32,7 +32,7 @@ def write_bank(
     modulators: Sequence[tuple[int, int, int, int, int]] = (),
     name: str = "Test",
 ) -> Path:
-    """A bank of one program, 0:0. `samples` are (int16 frames, loop start, loop end, root key); each of the `zones` ends
+    """A bank of one program, 0:0. `samples` are (int16 frames, loop start, loop end, root key); each zone ends
     with its sample's generator; `modulators` belong to the first zone."""
     data, headers = b"", b""
     for frames, loop_start, loop_end, root in samples:

@@ -31,12 +31,15 @@ TICKS = 960  # a second, at 120 beats a minute and 480 ticks a beat
 OURS_DB = 20.0 * np.log10(0.7) + 0.4  # our player's level against fluidsynth's at gain 1
 
 
-def midi(keys: tuple[int, ...], channel: int, program: int) -> bytes:
-    events = [(0, bytes([0xC0 | channel, program])), (0, bytes([0xB0 | channel, 7, 127]))]
-    for n, key in enumerate(keys):
-        events.append((round(n * EVERY * TICKS), bytes([0x90 | channel, key, VELOCITY])))
-        events.append((round((n * EVERY + HELD) * TICKS), bytes([0x80 | channel, key, 0])))
-    events.append((round(len(keys) * EVERY * TICKS), bytes([0x80 | channel, 0, 0])))
+def midi(notes: list[tuple[int, int, int]]) -> bytes:
+    """A file of (channel, program, key), one every EVERY seconds."""
+    events = [(0, bytes([0xB0 | channel, 7, 127])) for channel in (0, 9)]
+    for n, (channel, program, key) in enumerate(notes):
+        at = n * EVERY
+        events.append((round(at * TICKS), bytes([0xC0 | channel, program])))
+        events.append((round(at * TICKS), bytes([0x90 | channel, key, VELOCITY])))
+        events.append((round((at + HELD) * TICKS), bytes([0x80 | channel, key, 0])))
+    events.append((round((len(notes) + 1) * EVERY * TICKS), bytes([0x80, 0, 0])))
     track, last = b"", 0
     for at, message in events:
         wait, last = at - last, at
@@ -45,12 +48,16 @@ def midi(keys: tuple[int, ...], channel: int, program: int) -> bytes:
     return b"MThd" + struct.pack(">IHHH", 6, 0, 1, 480) + b"MTrk" + struct.pack(">I", len(track)) + track
 
 
-def theirs(folder: Path, keys: tuple[int, ...], channel: int = 0, program: int = 0) -> list[Sound]:
-    (folder / "in.mid").write_bytes(midi(keys, channel, program))
+@pytest.fixture(scope="module")
+def theirs(tmp_path_factory: pytest.TempPathFactory) -> dict[tuple[int, int, int], Sound]:
+    """Every note of these tests as fluidsynth plays it, from one run, since reading the bank takes it seconds."""
+    folder = tmp_path_factory.mktemp("fluidsynth")
+    notes = [(0, program, key) for program in PROGRAMS for key in KEYS] + [(9, 0, PIECES[p].key) for p in STROKES]
+    (folder / "in.mid").write_bytes(midi(notes))
     command = ["fluidsynth", "-niq", "-g", "1", "-R", "0", "-C", "0", "-r", str(RATE), "-O", "float", "-F"]
     subprocess.run([*command, folder / "out.wav", str(BANK), folder / "in.mid"], check=True, capture_output=True)
     x = soundfile.read(folder / "out.wav", dtype="float32")[0].T
-    return split(np.pad(x, ((0, 0), (0, RATE))), len(keys))
+    return dict(zip(notes, split(x, len(notes)), strict=True))
 
 
 def ours(notes: list[Note], program: int) -> list[Sound]:
@@ -76,9 +83,10 @@ def bands_db(x: Sound) -> np.ndarray:  # type: ignore[type-arg]
 
 
 @pytest.mark.parametrize("program", PROGRAMS)
-def test_a_program_sounds_as_fluidsynth_plays_it(program: int, tmp_path: Path) -> None:
+def test_a_program_sounds_as_fluidsynth_plays_it(program: int, theirs: dict[tuple[int, int, int], Sound]) -> None:
     notes = [Note(int(n * EVERY * RATE), int(HELD * RATE), key, VELOCITY / 127, 1) for n, key in enumerate(KEYS)]
-    for key, here, there in zip(KEYS, ours(notes, program), theirs(tmp_path, KEYS, program=program), strict=True):
+    for key, here in zip(KEYS, ours(notes, program), strict=True):
+        there = theirs[0, program, key]
         for start, stop, tolerance in ((0.05, 0.3, 1.0), (0.3, 1.0, 1.0), (1.0, 1.2, 2.0)):  # the last is the release
             window = slice(int(start * RATE), int(stop * RATE))
             if rms_db(there[:, window]) > -60.0:
@@ -89,12 +97,12 @@ def test_a_program_sounds_as_fluidsynth_plays_it(program: int, tmp_path: Path) -
         assert np.abs(bands_db(here) - bands_db(there)).max() < 2.0
 
 
-def test_the_drum_kit_sounds_as_fluidsynth_plays_it(tmp_path: Path) -> None:
-    keys = tuple(PIECES[piece].key for piece in STROKES)
+def test_the_drum_kit_sounds_as_fluidsynth_plays_it(theirs: dict[tuple[int, int, int], Sound]) -> None:
     notes = [
         Note(int(n * EVERY * RATE), int(HELD * RATE), 0.0, VELOCITY / 127, 1, piece=piece)
         for n, piece in enumerate(STROKES)
     ]
-    for piece, here, there in zip(STROKES, ours(notes, 0), theirs(tmp_path, keys, channel=9), strict=True):
+    for piece, here in zip(STROKES, ours(notes, 0), strict=True):
+        there = theirs[9, 0, PIECES[piece].key]
         assert rms_db(here) - rms_db(there) == pytest.approx(OURS_DB, abs=1.0), piece
         assert np.abs(bands_db(here) - bands_db(there)).max() < 2.0, piece
