@@ -14,7 +14,7 @@ from .score import Score
 from .song import Song, read_song
 from .source import Source, Span
 from .syntax import File
-from .variants import apply, check_mutes, read_variants
+from .variants import Variant, apply, check_mutes, read_variants
 
 
 def compile_in(path: str, files: Files, variant: str | None, rate: int) -> Compiled:
@@ -31,11 +31,11 @@ def compile_in(path: str, files: Files, variant: str | None, rate: int) -> Compi
     chosen = variants.get(variant) if variant is not None else None
     if variant is not None and chosen is None:
         check.unknown("variant", variant, Span(path, 0, 0), variants, "E0901")
-    song, score = _read(check, apply(file, chosen) if chosen is not None else file, rate)
+    song, score = _read(check, file, rate) if chosen is None else _read_variant(check, file, chosen, rate)
     check_mutes(check, variants, song.mix.strips)
     for other in variants.values():
         if other is not chosen and other.changes_stages:
-            _read(check, apply(file, other), rate)
+            _read_variant(check, file, other, rate)
     if check.failed:
         return _result(check, path)
     plan = build_plan(check, song, score, rate)
@@ -45,6 +45,14 @@ def compile_in(path: str, files: Files, variant: str | None, rate: int) -> Compi
 def _read(check: Check, file: File, rate: int) -> tuple[Song, Score]:
     song = read_song(check, file, rate)
     return song, compose(check, song.composition, song.arrangement, song.timeline)
+
+
+def _read_variant(check: Check, file: File, variant: Variant, rate: int) -> tuple[Song, Score]:
+    """The song as a variant has it. What it leaves unused is not worth a warning: the song itself may use it."""
+    before = len(check.diagnostics)
+    found = _read(check, apply(file, variant), rate)
+    check.diagnostics[before:] = [each for each in check.diagnostics[before:] if not each.code.startswith("W02")]
+    return found
 
 
 def _result(

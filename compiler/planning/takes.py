@@ -8,7 +8,7 @@ from fractions import Fraction
 from ..arrangement.records import Track
 from ..check import Check
 from ..edits import TrackEdit
-from ..performance import Humanize, Style, perform
+from ..performance import Humanize, Style
 from ..plan import Clip, Instrument, Origin, Perform, Record, Signal
 from ..recordings import Recording
 from ..score import Score
@@ -16,6 +16,7 @@ from ..song import Song
 from ..takes import PLAIN, Take, TrackTakes, default_takes
 from .origins import note_origins, origin
 from .paint import Painted, painted
+from .performed import performed
 from .timing import Timing
 
 
@@ -68,10 +69,12 @@ def _played(
 ) -> Signal:
     written = score.notes(track.name)
     style = Style(Humanize(**{name: float(value) for name, value in take.humanize}), edit.quantizes, edit.nudges)
-    notes = perform(
+    laid_out = _composition_origins(check, song) if written else []
+    rows = note_origins(check, written)
+    notes = performed(
         written,
-        timeline=timing.timeline,
-        rate=timing.rate,
+        (*laid_out, *rows),
+        timing,
         seed=song.title.seed,
         track=track.name,
         take=take.number,
@@ -80,13 +83,12 @@ def _played(
     where = f"arrangement/track {track.name}"
     text = f'instrument {instrument.kind} "{instrument.name}"'
     origins = [replace(origin(check, f"{where}/instrument", track.span, instrument), text=text)]
-    if written:
-        origins += _composition_origins(check, song)
+    origins += laid_out
     if take.humanize != PLAIN and take.humanize_span is not None:
         key = f"takes/track {track.name}/take {take.number}/humanize"
         origins.append(origin(check, key, take.humanize_span, take.humanize))
     origins += timing_origins(check, edit)
-    origins += note_origins(check, written)
+    origins += rows
     name = f"take:{track.name}.{take.number}"
     return Signal(name, "takes", Perform(instrument, notes), (), tuple(origins))
 

@@ -114,3 +114,12 @@ def test_signals_stand_after_what_they_hear() -> None:
     for signal in plan_of(WHOLE).signals:
         assert set(signal.inputs) <= known
         known.add(signal.name)
+
+
+def test_remembered_performances_are_those_of_a_fresh_compilation() -> None:
+    from songc.compiler.planning import performed
+
+    kept = [steps(plan_of(WHOLE.replace(before, after))) for before, after, _ in EDITS]
+    for (before, after, _), known in zip(EDITS, kept, strict=True):
+        performed._known.clear()
+        assert steps(plan_of(WHOLE.replace(before, after))) == known
