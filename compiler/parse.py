@@ -10,7 +10,7 @@ from .diagnostics import Diagnostic
 from .header import STAGES, read_header, shift
 from .source import Source, Span
 from .syntax import Block, File, Statement
-from .tree import Branch, Twigs, read_tree
+from .tree import Branch, Twigs, plain, read_tree
 
 Reading = tuple[Statement, tuple[Diagnostic, ...]]
 
@@ -21,6 +21,7 @@ _known: dict[tuple[str, int, bool, str], Reading] = {}  # by file, start, whethe
 def parse(source: Source) -> tuple[File, list[Diagnostic]]:
     """The file's statements and every mistake in its text, in order of place. What is wrong is skipped, the rest is
     read."""
+    source = Source(source.file, plain(source.text))
     tree, mistakes = read_tree(source.text)
     readings = _read_all(source, tree, at_file_level=True)
     statements = tuple(statement for statement, _ in readings)

@@ -41,7 +41,6 @@ class Twigs:
     pieces: tuple[Branch | Comment, ...]
 
 
-BYTE_ORDER_MARK = "\ufeff"
 DEEPEST = 24  # blocks within blocks; real songs use five
 
 _TOKEN = re.compile(
@@ -57,6 +56,7 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE,
 )
+BYTE_ORDER_MARK = "\ufeff"
 _BLANK = re.compile(r"[ \t]*")
 _STAGE = re.compile(r"(?:song|composition|arrangement|takes|edits|mix|master|variant|expect)\b[^\n]*\{")
 
@@ -72,6 +72,11 @@ class _Open:
         self.head_end = head_end
         self.indent = indent
         self.pieces: list[Branch | Comment] = []
+
+
+def plain(text: str) -> str:
+    """The text with blanks for byte order marks, which some editors put first: places stay as they are."""
+    return text.replace(BYTE_ORDER_MARK, " ")
 
 
 def read_tree(text: str) -> tuple[Twigs, list[Mistake]]:
@@ -97,7 +102,7 @@ class _Reader:
         self.start = self.stop = -1  # the statement being read
 
     def read(self) -> tuple[Twigs, list[Mistake]]:
-        position = int(self.text.startswith(BYTE_ORDER_MARK))
+        position = 0
         while match := _TOKEN.search(self.text, position):
             kind, at = match.lastgroup, match.start()
             position = match.end()

@@ -6,15 +6,15 @@ rows keep their words and get new blanks, neighbours being aligned bar by bar (`
 
 from __future__ import annotations
 
-from ..tree import read_tree
+from ..tree import plain, read_tree
 from .layout import lay_out
 
 
 def format_text(text: str) -> str:
     """The text of a file in songc's layout. Text whose braces or quotes do not match is given back as it is, since its
     layout cannot be told; a statement with another mistake keeps its words."""
-    tree, mistakes = read_tree(text)
-    return text if mistakes else lay_out(text, tree)
+    tree, mistakes = read_tree(plain(text))
+    return text if mistakes else lay_out(plain(text), tree)
 
 
 __all__ = ["format_text"]

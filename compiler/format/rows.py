@@ -11,7 +11,8 @@ from ..rows import read_chords
 from ..rows.bars import LINE
 from ..theory import Key, Name
 
-_BLANK_INSIDE = re.compile(r"(?<=[\[(])\s+|\s+(?=[\])])|(?<=<)\s+(?=\S)|(?<=[^\s])\s+(?=>(?:[:@\s]|$))")
+_BLANK_INSIDE = re.compile(r"(?<=[\[(])\s+|\s+(?=[\])])")
+_CHORD = re.compile(r"(?<![a-z])<\s*([^<>]*?)\s*>")
 _BRACES = re.compile(r"\{\s*([^{}]*?)\s*\}")
 _ARGUMENTS = re.compile(r"(?<=[\w])\(([^()]*)\)")
 
@@ -69,7 +70,7 @@ def _order(text: str, start: int, end: int, spell: dict[int, tuple[int, str]]) -
             out += text[at:place] + spelling
             at = stop
     bar = " ".join((out + text[at:end]).split())
-    bar = _BLANK_INSIDE.sub("", bar)
+    bar = _CHORD.sub(r"<\1>", _BLANK_INSIDE.sub("", bar))
     bar = _BRACES.sub(lambda braces: "{" + ", ".join(re.split(r"\s*,\s*", braces[1])) + "}", bar)
     return _ARGUMENTS.sub(lambda call: "(" + ",".join(re.split(r"\s*,\s*", call[1].strip())) + ")", bar)
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from songc.compiler import compile_song
+from songc.compiler.codes import CODES
+from songc.compiler.files import MemoryFiles
 from songc.compiler.format import format_text
 from songc.compiler.parse import parse
 from songc.compiler.rows import read_chords, read_notes, read_steps
@@ -35,6 +38,16 @@ def check_row(text: str) -> None:
             assert 0 <= mistake.at[0] <= mistake.at[1] <= len(text), mistake
     for mistake in read_notes(text, degrees=True)[1]:
         assert mistake.code.startswith("E03")
+
+
+def check_song(text: str) -> None:
+    """Compiling ends with a plan or with mistakes that can be shown, whatever the song says."""
+    compiled = compile_song(FILE, files=MemoryFiles({FILE: text}))
+    assert compiled.ok or any(found.is_error for found in compiled.diagnostics)
+    for found in compiled.diagnostics:
+        assert 0 <= found.span.start <= found.span.end <= len(text), found
+        assert found.code in CODES
+        render(found, compiled.sources, color=False, width=80).encode("utf-8", "surrogatepass")
 
 
 def check_right(text: str) -> None:

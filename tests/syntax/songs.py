@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from hypothesis import strategies as st
 
-EXAMPLES = [path.read_text(encoding="utf-8") for path in sorted(Path(__file__).parents[2].glob("examples/*/*.song"))]
+from songc.compiler.codes import CODES
+
+ROOT = Path(__file__).parents[2]
+EXAMPLES = [path.read_text(encoding="utf-8") for path in sorted(ROOT.glob("examples/*/*.song"))]
+# Short songs that make sense: those of the cases, and the wrong and right examples of the codes.
+SENSIBLE = [
+    *(path.read_text(encoding="utf-8").split("\n--- ")[0] for path in sorted(ROOT.glob("tests/cases/*/*.case"))),
+    *(song for code in CODES.values() for song in (code.wrong, code.right) if song),
+]
 
 names = st.sampled_from(["verse", "lead", "round-bass", "a", "kits.studio", "chorus.2", "c#4", "true-peak", "été"])
 numbers = st.sampled_from(["0", "1", "-4", "+1.5", ".5", "92", "0.25"])
@@ -93,8 +102,25 @@ shards = st.one_of(
 
 @st.composite
 def damaged_songs(draw: st.DrawFn) -> str:
-    """Right songs with a few stretches taken out, doubled, swapped or overwritten."""
-    text = draw(st.one_of(right_songs(), st.sampled_from(EXAMPLES)))
+    """Songs with a few stretches taken out, doubled or overwritten."""
+    return _damaged(draw, draw(st.one_of(right_songs(), st.sampled_from(EXAMPLES))))
+
+
+@st.composite
+def damaged_examples(draw: st.DrawFn) -> str:
+    """Songs that make sense, damaged: words of other places in them, other numbers, stretches taken out or doubled."""
+    text = draw(st.sampled_from(SENSIBLE))
+    for _ in range(draw(st.integers(0, 3))):
+        words = list(re.finditer(r"[\w.#%:+/-]+", text))
+        if not words:
+            break
+        old, new = draw(st.sampled_from(words)), draw(st.sampled_from(words))
+        by = draw(st.one_of(st.just(new[0]), numbers, quantities, names, places))
+        text = text[: old.start()] + by + text[old.end() :]
+    return _damaged(draw, text) if draw(st.booleans()) else text
+
+
+def _damaged(draw: st.DrawFn, text: str) -> str:
     for _ in range(draw(st.integers(1, 4))):
         start = draw(st.integers(0, len(text)))
         end = min(start + draw(st.sampled_from([0, 1, 2, 10, 100])), len(text))

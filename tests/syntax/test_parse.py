@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from songc.compiler.format import format_text
 from songc.compiler.header import read_header
 from songc.compiler.parse import parse
 from songc.compiler.rows import read_notes
@@ -137,6 +138,7 @@ def test_a_row_is_read_once_wherever_it_stands() -> None:
 
 def test_a_byte_order_mark_is_no_word() -> None:
     assert read("\ufeffmix { }").statements[0].head.text == "mix"
+    assert format_text("\ufeff// a\nmix { }") == "// a\nmix {}\n"
 
 
 def test_every_kind_of_mistake_in_one_run() -> None:
