@@ -22,6 +22,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "watch": ("make", "build, then rebuild on every save"),
     "check": ("write", "find every mistake in a song, without making sound"),
     "fmt": ("write", "format songs"),
+    "test": ("write", "measure what the song's `expect` block asks for"),
     "export": ("listen and compare", "a song's score as a MIDI file"),
     "explain": ("look up", "what a diagnostic's code means, with a wrong and a right example"),
     "instruments": ("look up", "the built-in instruments and their settings"),

@@ -42,4 +42,5 @@ def test_imports_point_from_the_runtime_to_the_compiler_to_the_grammar() -> None
 def test_no_module_loads_scipy() -> None:
     for folder in FOLDERS:
         for path in (ROOT / folder).rglob("*.py"):
-            assert not {"scipy", "pyloudnorm"} & set(imports(path)), path
+            barred = {"scipy"} if path.name == "expectations.py" else {"scipy", "pyloudnorm"}  # measures, after a build
+            assert not barred & set(imports(path)), path

@@ -1,0 +1,39 @@
+"""`songc test`: what the song expects of its record, measured; exit code 3 when something is missed."""
+
+from .conftest import Project
+
+EXPECT = """
+expect {
+  loudness -16 LUFS within 0.3
+  true-peak below -1 dBTP
+  length between 24s and 40s
+  correlation above 0.2
+  voice above drums by 2 dB in chorus
+}
+"""
+
+
+def test_expectations_are_measured(project: Project) -> None:
+    project.song.write_text(project.song.read_text() + EXPECT)
+    result = project.songc("test", "--json")
+    found = result.of("expectation")
+    assert [(each["text"].split()[0], each["met"]) for each in found][:4] == [
+        ("loudness", True),
+        ("true-peak", True),
+        ("length", True),
+        ("correlation", True),
+    ]
+    assert abs(found[0]["figure"] + 16) < 0.1
+    assert found[0]["line"] == project.song.read_text().split("  loudness -16 LUFS within")[0].count("\n") + 1
+    assert result.code == (0 if found[4]["met"] else 3)
+
+
+def test_a_missed_expectation_ends_with_code_three_and_its_figure(project: Project) -> None:
+    project.song.write_text(
+        project.song.read_text() + "\nexpect { loudness -9 LUFS within 0.5;  voice below drums by 80 dB in chorus }\n"
+    )
+    result = project.songc("test")
+    assert result.code == 3, result.err
+    lines = [line for line in result.out.splitlines() if line.startswith(("met", "missed"))]
+    assert [line.split()[0] for line in lines] == ["missed", "missed"]
+    assert lines[0].endswith("LUFS") and lines[1].endswith("dB")
