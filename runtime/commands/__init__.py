@@ -111,7 +111,7 @@ def add_output(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="one JSON object a line on standard output")
     parser.add_argument("--color", choices=("auto", "always", "never"), default="auto", help="colours (default: auto)")
     parser.add_argument("-q", "--quiet", action="store_true", help="say only what went wrong")
-    parser.add_argument("-v", "--verbose", action="store_true", help="say more")
+    parser.add_argument("-v", "--verbose", action="store_true", help="say how long each signal took")
 
 
 def add_build(parser: argparse.ArgumentParser) -> None:

@@ -7,6 +7,7 @@ import argparse
 import json
 import os
 import sys
+import textwrap
 from pathlib import Path
 
 from ..events import ChunkDone, Delivered, Diagnosed, Done, Event, Listener, Progress, Reminded, SignalDone, as_json
@@ -87,13 +88,12 @@ class TerminalReporter:
             print(f"{mistakes}; the last finished files stand as they were", file=sys.stderr)
 
     def _summary(self, done: Done) -> None:
-        ran = [signal for signal in self.signals if signal.ran]
         print(paint(done.song, "bold", self.color) + self._figures(done))
-        for signal in ran if self.verbose or len(ran) <= 12 else _heads(ran):
-            part = f"{signal.ran} of {signal.chunks}"
-            print(f"  {signal.signal:<16} {part:>10} chunks  {paint(signal.reason, 'dim', self.color)}")
-        if not self.verbose and len(ran) > 12:
-            print(paint(f"  and {len(ran) - len(_heads(ran))} more signals (songc why)", "dim", self.color))
+        for reason, signals in _by_reason(self.signals).items():
+            print(f"  {reason}")
+            counts = (self._count(signal) for signal in signals)
+            for line in textwrap.wrap(", ".join(counts), width() - 6, break_on_hyphens=False):
+                print(paint(f"    {line}", "dim", self.color))
         for line, changed in _listed(self.files):
             mark = paint("new", "green", self.color) if changed else paint("as it was", "dim", self.color)
             print(f"  {line}  {mark}")
@@ -101,6 +101,10 @@ class TerminalReporter:
             print(f"done in {done.seconds:.2f} s: {done.chunks_ran} chunks built, {done.chunks_cached} reused")
         else:
             print("nothing to do")
+
+    def _count(self, signal: SignalDone) -> str:
+        seconds = f" in {signal.seconds:.2f} s" if self.verbose else ""
+        return f"{signal.signal} {signal.ran}/{signal.chunks}{seconds}"
 
     def _figures(self, done: Done) -> str:
         parts = []
@@ -113,9 +117,13 @@ class TerminalReporter:
         return "".join(f"  {part}" for part in parts)
 
 
-def _heads(signals: list[SignalDone]) -> list[SignalDone]:
-    """The signals that ran because of a declaration, not because of another signal; at most twelve."""
-    return [signal for signal in signals if ".song:" in signal.reason][:12] or signals[:12]
+def _by_reason(signals: list[SignalDone]) -> dict[str, list[SignalDone]]:
+    """The signals that ran, under the declarations at the root of it."""
+    found: dict[str, list[SignalDone]] = {}
+    for signal in signals:
+        if signal.ran:
+            found.setdefault(signal.reason.partition(", through ")[0], []).append(signal)
+    return found
 
 
 def _listed(files: list[Delivered]) -> list[tuple[str, bool]]:
