@@ -6,6 +6,8 @@ the statement that changed is read again, and a mistake in one hides nothing in 
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from .diagnostics import Diagnostic
 from .header import STAGES, read_header, shift
 from .source import Source, Span
@@ -15,13 +17,20 @@ from .tree import Branch, Twigs, plain, read_tree
 Reading = tuple[Statement, tuple[Diagnostic, ...]]
 
 _REMEMBERED = 1 << 14
+_REMEMBERED_FILES = 64
 _known: dict[tuple[str, int, bool, str], Reading] = {}  # by file, start, whether at the file level, and text
 
 
 def parse(source: Source) -> tuple[File, list[Diagnostic]]:
     """The file's statements and every mistake in its text, in order of place. What is wrong is skipped, the rest is
     read."""
-    source = Source(source.file, plain(source.text))
+    statements, diagnostics = _parse(source.file, plain(source.text))
+    return File(source.file, statements), list(diagnostics)
+
+
+@lru_cache(_REMEMBERED_FILES)
+def _parse(file: str, text: str) -> tuple[tuple[Statement, ...], tuple[Diagnostic, ...]]:
+    source = Source(file, text)
     tree, mistakes = read_tree(source.text)
     readings = _read_all(source, tree, at_file_level=True)
     statements = tuple(statement for statement, _ in readings)
@@ -30,7 +39,7 @@ def parse(source: Source) -> tuple[File, list[Diagnostic]]:
         *(diagnostic for _, found in readings for diagnostic in found),
         *_check_stages(statements),
     ]
-    return File(source.file, statements), sorted(diagnostics, key=lambda d: (d.span.start, d.span.end, d.code))
+    return statements, tuple(sorted(diagnostics, key=lambda d: (d.span.start, d.span.end, d.code)))
 
 
 def _read_all(source: Source, twigs: Twigs, at_file_level: bool) -> list[Reading]:

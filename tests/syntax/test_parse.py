@@ -129,6 +129,11 @@ def test_statements_that_did_not_move_stay_the_same_objects() -> None:
     assert one.statements[1] is not two.statements[1]
 
 
+def test_a_file_that_did_not_change_is_not_looked_at() -> None:
+    one, two = read(SONG), read(SONG)
+    assert one.statements is two.statements
+
+
 def test_a_row_is_read_once_wherever_it_stands() -> None:
     read_notes("| d5:2 e5:2 |")
     before = read_notes.cache_info().misses
