@@ -168,7 +168,7 @@ def _make(run: Run, compiled: Compiled, plan: Plan) -> dict[str, Any]:
     known = record.load(record.path_of(request.project, request.what))
     mastered, wanted = _wanted(run, plan, nodes)
     made: list[Made] = []
-    for each in deliver(wanted, plan, request.project, known, run.evaluate):
+    for each in deliver(wanted, plan, request, known, run.evaluate, run.cancel):
         made.append(each)
         item = each.deliverable
         run.listener(Delivered(shown_path(request, item.path), item.format, item.sha256, each.changed))

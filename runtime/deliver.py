@@ -8,18 +8,21 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Event
 
 from ..compiler.plan import Plan
 from . import record
 from .engine.evaluation import Evaluation
 from .engine.keys import canonical
 from .engine.node import Node
+from .engine.schedule import Cancelled
 from .finish import Evaluate, quantised
 from .inputs import digest_of, stamp_of
-from .project import Project
 from .publish import publish
+from .request import Request
 from .targets import Target
 
 # Frames resampled at a time for a file at another rate than the song's.
@@ -35,23 +38,36 @@ class Made:
 
 
 def deliver(
-    targets: list[Target], plan: Plan, project: Project, known: record.Record | None, evaluate: Evaluate
+    targets: list[Target],
+    plan: Plan,
+    request: Request,
+    known: record.Record | None,
+    evaluate: Evaluate,
+    cancel: Event | None = None,
 ) -> Iterator[Made]:
-    """Makes each target in order and tells of it. Raises EnvironmentLack when a file cannot be written."""
+    """Makes the targets, several at once, and tells of each in order. Raises EnvironmentLack when a file cannot be
+    written, and Cancelled between two cells once `cancel` is set."""
     before = {made.path: made for made in known.deliverables} if known else {}
     nodes = list(_sources(targets, plan))
     evaluation = evaluate(nodes)  # all at once, so that no worker waits for a file to be written
-    for target, node in zip(targets, nodes, strict=True):
+
+    def make(target: Target, node: Node) -> Made:
         key = _key(target, plan, evaluation, node)
-        path = project.output / target.path
-        name = path.relative_to(project.root).as_posix()
+        path = request.project.output / target.path
+        name = path.relative_to(request.project.root).as_posix()
         last = before.get(name)
         if last is not None and last.key == key and last.stamp == stamp_of(path):
-            yield Made(last, changed=False)
-            continue
-        publish(path, _Writer(target, plan, evaluation, node))
-        made = record.Deliverable(name, target.delivery.format, digest_of(path), key, stamp_of(path))
-        yield Made(made, changed=True)
+            return Made(last, changed=False)
+        publish(path, _Writer(target, plan, evaluation, node, cancel))
+        return Made(
+            record.Deliverable(name, target.delivery.format, digest_of(path), key, stamp_of(path)), changed=True
+        )
+
+    pool = ThreadPoolExecutor(request.config.jobs, "songc-write")
+    try:
+        yield from pool.map(make, targets, nodes)
+    finally:
+        pool.shutdown(cancel_futures=True)
 
 
 def _sources(targets: list[Target], plan: Plan) -> Iterator[Node]:
@@ -88,6 +104,7 @@ class _Writer:
     plan: Plan
     evaluation: Evaluation
     node: Node
+    cancel: Event | None
 
     def __call__(self, path: Path) -> None:
         from .audio.encode import Release, write
@@ -104,7 +121,14 @@ class _Writer:
             bitrate_kbps=delivery.bitrate_kbps,
             tags=self.plan.finish.tags if self.target.tagged else (),
         )
-        write(path, release, self._resampled(frames) if delivery.rate != self.plan.rate else self._cells())
+        pcm = self._resampled(frames) if delivery.rate != self.plan.rate else self._cells()
+        write(path, release, self._unless_cancelled(pcm))
+
+    def _unless_cancelled(self, pcm: Iterator[bytes]) -> Iterator[bytes]:
+        for piece in pcm:
+            if self.cancel is not None and self.cancel.is_set():
+                raise Cancelled
+            yield piece
 
     def _cells(self) -> Iterator[bytes]:
         import numpy as np

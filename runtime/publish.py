@@ -26,7 +26,7 @@ def publish(path: Path, write: Callable[[Path], object]) -> None:
         os.close(handle)
         temporary = Path(name)
         write(temporary)
-        temporary.chmod(0o666 & ~_umask())
+        temporary.chmod(0o666 & ~UMASK)
         temporary.replace(path)
     except OSError as problem:
         reason = "the disk is full" if problem.errno in _FULL else str(problem)
@@ -40,3 +40,7 @@ def _umask() -> int:
     mask = os.umask(0)
     os.umask(mask)
     return mask
+
+
+# The process's mask for new files can only be read by setting it, so that is done before there are threads.
+UMASK = _umask()

@@ -57,7 +57,11 @@ def only(request: Request, plan: Plan, nodes: dict[str, Node]) -> list[Target]:
     delivery = Delivery("wav", plan.rate, bits=32)
     if what in ("takes", "edits"):
         prefix = what.removesuffix("s") + ":"
-        found = {name.removeprefix(prefix): node for name, node in nodes.items() if name.startswith(prefix)}
+        found = {
+            name.removeprefix(prefix): node
+            for name, node in nodes.items()
+            if name.startswith(prefix) and "/" not in name
+        }
         return [Target(PurePosixPath("only", what, f"{n}.wav"), node, delivery, False) for n, node in found.items()]
     for name in (what if what == "mix" else "", f"strip:{what}", f"bus:{what}", f"group:{what}"):
         if name in nodes:
