@@ -131,6 +131,8 @@ class Meter:
         return f"{self.beats}/{self.unit}"
 
 
+_OCTAVES = frozenset(str(octave) for octave in range(-1, 10))
+
 COMMON_TIME = Meter(4, 4)
 C_MAJOR = Key(Name("c"), "major")
 
@@ -154,7 +156,7 @@ def read_tone(text: str) -> Tone | None:
     if body.endswith("-"):
         body, digits = body[:-1], "-" + digits
     name = read_name(body)
-    if name is None or not digits.lstrip("-"):
+    if name is None or digits not in _OCTAVES:
         return None
     return Tone(name.letter, name.alteration, int(digits))
 

@@ -45,7 +45,8 @@ def _notes(
 ) -> Iterator[ScoreNote]:
     start = passage.start + event.start
     articulation = event.articulation or ("legato" if event.slurred else touch.articulation)
-    reached = before.tones[-1].midi + shift if event.slurred and before is not None and before.tones else -1
+    glides = event.slurred and len(event.tones) == 1 and before is not None and len(before.tones) == 1
+    reached = before.tones[0].midi + shift if glides and before is not None else -1
     for index, tone in enumerate(event.tones):
         yield ScoreNote(
             start_beats=start,

@@ -67,9 +67,9 @@ CODES: tuple[Code, ...] = (
     Code(
         "E0325",
         "a form without end",
-        "A form holds at most 10000 passages, which is more than a week of music.",
-        "composition {\n  section a 1 bar { }\n  form a*999 " + "a*999 " * 10 + "\n}",
-        "composition {\n  section a 1 bar { }\n  form a*999\n}",
+        "A form holds at most 5000 bars, which is hours of music.",
+        "composition {\n  section a 99 bars { }\n  form a*99\n}",
+        "composition {\n  section a 99 bars { }\n  form a*9\n}",
     ),
     Code(
         "E0331",

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import accumulate
 
 from ..check import Check, declare, need_block, no_block, unknown_statement
 from ..source import Span
@@ -19,8 +20,8 @@ from .parts import read_chord_lines, read_line, read_lyrics, read_motif, read_rh
 from .records import ChordLine, Composition, FormItem, Line, Lyrics, Motif, Rhythm, Section
 from .values import Values
 
-LONGEST_SECTION = 10_000
-MOST_PASSAGES = 10_000
+LONGEST_SECTION = 999
+MOST_BARS = 5_000  # of the form: hours of music
 WHOLE = "song"  # the section of a composition that declares none
 
 
@@ -172,10 +173,12 @@ def _read_forms(check: Check, statements: list[Statement], sections: dict[str, S
         for inner in statement.block.statements if statement.block is not None else ():
             no_block(check, inner)
             items += _read_form(check, inner, (inner.head, *inner.values), sections)
-    if len(items) > MOST_PASSAGES:
-        message = f"the form has {len(items)} passages; {MOST_PASSAGES} is the most"
-        check.report("E0325", message, statements[0].span, "too long")
-    return tuple(items[:MOST_PASSAGES])
+    bars = accumulate(sections[item.section].bars for item in items)
+    inside = [item for item, end in zip(items, bars, strict=True) if end <= MOST_BARS]
+    if len(inside) < len(items):
+        message = f"the form is more than {MOST_BARS} bars long"
+        check.report("E0325", message, statements[0].span, "too long", "take passages out, or make two songs of it")
+    return tuple(inside)
 
 
 def _read_form(
@@ -195,7 +198,7 @@ def _read_form(
         if name.text not in sections:
             check.unknown("section", name.text, name.span, sections)
             continue
-        items += [FormItem(name.text, semitones, name.span)] * min(times, MOST_PASSAGES + 1)
+        items += [FormItem(name.text, semitones, name.span)] * times
     return items
 
 

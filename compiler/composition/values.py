@@ -9,6 +9,8 @@ from ..source import Span
 from ..syntax import Quantity, Row, Statement, Symbol, Text, Value, Word
 from ..theory import Meter
 
+SHORTEST, LONGEST = Fraction(1, 128), Fraction(64)  # of written lengths, in whole notes
+
 
 class Values:
     """The values of a statement and a place among them. What is missing or of another kind is reported, and reads as
@@ -99,10 +101,8 @@ class Values:
         if quantity is None:
             self.missing(what, example)
             return None
-        if not 0 < quantity.value <= 64:
-            self.check.report(
-                "E0405", f"{what} is longer than nothing", quantity.span, "no length", f"write `{example}`"
-            )
+        if not SHORTEST <= quantity.value <= LONGEST:
+            self._out_of_range(quantity, example)
             return None
         return quantity.value
 
@@ -112,13 +112,15 @@ class Values:
         if quantity is None:
             self.missing(what, example)
             return None
-        if quantity.value <= 0:
-            self.check.report(
-                "E0405", f"{what} is longer than nothing", quantity.span, "no length", f"write `{example}`"
-            )
-            return None
         unit = {"note": Fraction(4), "beats": meter.beat, "bars": meter.length}[quantity.unit]
+        if not SHORTEST <= quantity.value * unit / 4 <= LONGEST:
+            self._out_of_range(quantity, example)
+            return None
         return quantity.value * unit
+
+    def _out_of_range(self, quantity: Quantity, example: str) -> None:
+        message = f"a length lies between {SHORTEST} and {LONGEST} whole notes"
+        self.check.report("E0405", message, quantity.span, "out of range", f"write it as `{example}`")
 
     def done(self) -> None:
         """Reports values that are left over."""
