@@ -1,0 +1,129 @@
+"""Pictures of a song, for a README, a release page or a look at the mix.
+
+SVG pictures follow the viewer's light or dark setting. Waveform and spectrogram can be PNG too: pixels, no words.
+Pictures of sound build the song first when it changed.
+
+examples:
+  songc plot                                       the score, as build/<name>/score.svg
+  songc plot --what loudness -o loudness.svg
+  songc plot --what spectrogram -o cover.png
+  songc plot --what waveform --only drums
+  songc plot --what graph                          the signals, and what the last build did with them
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from ..project import UsageError
+from . import add_song
+
+if TYPE_CHECKING:
+    from ...compiler import Compiled
+    from ..request import Request
+
+OF_SOUND = ("waveform", "spectrogram", "loudness")
+KINDS = ("score", *OF_SOUND, "graph")
+AS_PNG = ("waveform", "spectrogram")
+
+
+def add(parser: argparse.ArgumentParser) -> None:
+    add_song(parser)
+    parser.add_argument("--what", choices=KINDS, default="score", help="what to show (default: score)")
+    parser.add_argument("-o", "--output", metavar="FILE", help=".svg or .png (default: among the deliverables)")
+    parser.add_argument("--only", metavar="WHAT", help="of a track or a stage instead of the master")
+    parser.add_argument("--variant", metavar="NAME", help="a variant that the song declares")
+    parser.add_argument("--json", action="store_true", help="one JSON object on standard output")
+
+
+def run(options: argparse.Namespace) -> int:
+    from .. import config
+    from ..project import locate
+    from ..publish import publish
+    from ..request import Request
+
+    what = options.what
+    project = locate(options.song)
+    target = Path(options.output) if options.output else project.output / f"{what}.svg"
+    if target.suffix not in (".svg", ".png"):
+        raise UsageError(f"a picture is .svg or .png, not `{target.name}`")
+    if target.suffix == ".png" and what not in AS_PNG:
+        raise UsageError(f"a {what} is drawn as SVG; write `-o {target.with_suffix('.svg').name}`")
+    only = options.only if what in OF_SOUND else None
+    request = Request(project, config.load(project.root), only, options.variant)
+    data = _of_sound(request, what, target.suffix) if what in OF_SOUND else _of_song(request, what)
+    if data is None:
+        return 1
+    publish(target, lambda temporary: temporary.write_bytes(data) and None)
+    if options.json:
+        print(json.dumps({"schema": 1, "event": "picture", "what": what, "path": target.as_posix()}))
+    else:
+        print(f"wrote {target}")
+    return 0
+
+
+def _of_sound(request: Request, what: str, suffix: str) -> bytes | None:
+    report = _report(request)
+    if report is None:
+        return None
+    from ..pictures.loudness import loudness_svg
+    from ..pictures.sound import load
+    from ..pictures.spectrogram import spectrogram_png, spectrogram_svg
+    from ..pictures.waveform import waveform_png, waveform_svg
+
+    sound = load(report, request.project.output)
+    if suffix == ".png":
+        return (waveform_png if what == "waveform" else spectrogram_png)(sound)
+    draw = {"waveform": waveform_svg, "spectrogram": spectrogram_svg, "loudness": loudness_svg}[what]
+    return draw(sound).encode()
+
+
+def _report(request: Request) -> dict[str, Any] | None:
+    """The report of the song as it is now, built first where that is needed."""
+    from argparse import Namespace
+
+    from ..idle import nothing_to_do
+    from ..terminal.reporter import reporter
+
+    path = request.project.output / ("report.json" if not request.what else f"report-{request.what}.json")
+    if nothing_to_do(request, lambda event: None) and path.is_file():
+        found: dict[str, Any] = json.loads(path.read_bytes())
+        return found
+    from ..build import build_in
+    from ..studio import open_studio
+
+    with open_studio(request) as studio:
+        return build_in(studio, reporter(Namespace(json=False, color="auto", quiet=True, verbose=False)))
+
+
+def _of_song(request: Request, what: str) -> bytes | None:
+    from ...compiler import compile_song
+    from ..inputs import DiskFiles
+
+    project = request.project
+    rate = request.config.sample_rate
+    compiled = compile_song(project.song, files=DiskFiles(project.root), variant=request.variant, rate=rate)
+    if compiled.song is None or compiled.score is None or compiled.plan is None:
+        _show(compiled)
+        return None
+    if what == "score":
+        from ..pictures.score import score_svg
+
+        return score_svg(compiled.song, compiled.score).encode()
+    from ..pictures.graph import graph_svg
+    from ..reasons import load, saved_signals, why_path
+
+    known = load(why_path(request))
+    done = {signal.signal: signal for signal in saved_signals(known)} if known else {}
+    return graph_svg(compiled.song.title.title, compiled.plan.signals, done).encode()
+
+
+def _show(compiled: Compiled) -> None:
+    from ..terminal.frames import render
+
+    for diagnostic in compiled.diagnostics:
+        print(render(diagnostic, compiled.sources, color=False, width=100), file=sys.stderr)
