@@ -1,4 +1,4 @@
-"""The reference song: 16 tracks, every stage, four minutes at 120 bpm, or any number of times that.
+"""The reference song: 16 tracks, every stage, four minutes, or any number of times that.
 
 `python -m tests.bench.reference FOLDER [--times 10]` writes it as a project."""
 
@@ -30,6 +30,19 @@ LINES = {
     "high": ("| a5:2 g5 |", "| f5:1 |", "| e5:2 d5 |", "| b:1 |"),
     "low": ("| a3:1 |", "| f3:1 |", "| c4:1 |", "| g3:1 |"),
 }
+
+# Played once, so that an edit here is an edit of one note.
+TURN = """\
+  section turn 4 bars {
+    chords | F | G | Am | E7 |
+    line lead octave 5 {
+      | c:4 d e f |
+      | e:2 d     |
+      | c:4 e d c |
+      | b4:1      |
+    }
+  }
+"""
 
 # Track: instrument, what it plays, its place in the mix.
 TRACKS = {
@@ -74,7 +87,8 @@ def reference(times: int) -> str:
             for line, bars in LINES.items()
         )
         sections.append(f"  section {name} 16 bars {{\n    chords {row}\n{lines}  }}\n")
-    form = " ".join(["verse chorus verse chorus bridge chorus verse"] * times)
+    played = ["verse chorus verse chorus bridge chorus verse"] * times
+    form = " ".join([*played[: times // 2], "turn", *played[times // 2 :]])
     tracks = [
         f"  track {name} {{ instrument {instrument}" + (f";  play {plays}" if plays else "") + " }\n"
         for name, (instrument, plays, _) in TRACKS.items()
@@ -92,6 +106,7 @@ composition {{
 
 {RHYTHMS}
 {"".join(sections)}
+{TURN}
   form {form}
 }}
 
