@@ -132,9 +132,7 @@ def _read_track(track: Any, reading: _Reading, name: str) -> Iterator[MidiPart]:
             case "note_on" if message.velocity > 0:
                 sounding.setdefault((message.channel, message.note), []).append((tick, message.velocity))
             case "note_on" | "note_off":
-                begun = sounding.get((message.channel, message.note))
-                if begun:
-                    start, velocity = begun.pop(0)
+                for start, velocity in _ended(sounding.get((message.channel, message.note), []), tick):
                     found = MidiNote(start, message.note, max(tick - start, 1), velocity)
                     notes.setdefault(message.channel, []).append(found)
     for (channel, pitch), begun in sounding.items():  # never released: they sound to the track's end
@@ -142,3 +140,11 @@ def _read_track(track: Any, reading: _Reading, name: str) -> Iterator[MidiPart]:
             notes.setdefault(channel, []).append(MidiNote(start, pitch, max(tick - start, 1), velocity))
     for channel in sorted(notes):
         yield MidiPart(name, channel, programs.get(channel, 0), tuple(sorted(notes[channel])))
+
+
+def _ended(begun: list[tuple[int, int]], tick: int) -> list[tuple[int, int]]:
+    """What a release ends: every note of its pitch that was begun before it; where there is none, a note of no
+    length. So a release that is missing somewhere harms one note and not all that follow."""
+    before = [note for note in begun if note[0] < tick] or begun[:1]
+    begun[:] = [note for note in begun if note not in before]
+    return before

@@ -12,6 +12,7 @@ SHORTEST_REPEAT = 4
 LONGEST_PLAIN = 16  # bars without a repeat or a change of their own are cut into eights beyond this
 PHRASE = 8
 MOST_REPEATS = 60
+LONGEST = 512  # bars of a section
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,8 @@ def divide(
             cuts |= {start, start + found[2]}
     for first, end in list(pairwise(sorted(cuts))):
         cuts |= set(_phrases(first, end, clean))
+    for first, end in list(pairwise(sorted(cuts))):  # a note that sounds on and on is cut where a section must end
+        cuts |= set(range(first + LONGEST, end, LONGEST))
     return _named(contents, sorted(cuts), markers)
 
 
