@@ -170,4 +170,4 @@ class _Reader:
 
 
 def _arguments(written: str) -> tuple[str, ...]:
-    return tuple(part.strip() for part in written.split(",")) if written.strip() else ()
+    return tuple(" ".join(part.split()) for part in written.split(",")) if written.strip() else ()

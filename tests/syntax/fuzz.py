@@ -6,7 +6,7 @@ import sys
 import time
 from collections.abc import Callable
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from .holds import check_row, check_song, check_text
@@ -27,7 +27,12 @@ def run(inputs: int) -> float:
     check_song(EXAMPLES[0])  # what is imported once is not counted
 
     @settings(
-        max_examples=inputs, deadline=None, database=None, suppress_health_check=list(HealthCheck), print_blob=True
+        max_examples=inputs,
+        deadline=None,
+        database=None,
+        suppress_health_check=list(HealthCheck),
+        print_blob=True,
+        phases=(Phase.generate,),  # shrinking takes minutes; what fails is short enough to read
     )
     @given(
         st.one_of(
