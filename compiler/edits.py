@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from .check import Check, alternatives, declare, need_block, need_word, no_block, no_more, unknown_statement
 from .edit_lines import (
+    FADE_SHAPES,
     Comp,
     Fade,
     Gain,
@@ -14,11 +15,22 @@ from .edit_lines import (
     Nudge,
     Quantize,
     read_comp,
+    read_curve,
     read_fade,
     read_gain,
     read_mute,
     read_nudge,
     read_quantize,
+)
+from .edit_moves import (
+    Polarity,
+    Repeat,
+    Reverse,
+    Strip,
+    read_polarity,
+    read_repeat,
+    read_reverse,
+    read_strip,
 )
 from .settings import read_one
 from .source import Span
@@ -38,6 +50,7 @@ class TrackEdit:
     use: int | None = None
     use_span: Span | None = None
     crossfade_seconds: float = float(CROSSFADE.default)
+    crossfade_shape: str = FADE_SHAPES[0]
     crossfade_span: Span | None = None
     comps: tuple[Comp, ...] = ()
     quantizes: tuple[Quantize, ...] = ()
@@ -45,6 +58,9 @@ class TrackEdit:
     gains: tuple[Gain, ...] = ()
     mutes: tuple[Mute, ...] = ()
     fades: tuple[Fade, ...] = ()
+    moves: tuple[Repeat | Reverse, ...] = ()
+    polarities: tuple[Polarity, ...] = ()
+    strip: Strip | None = None
 
 
 def read_edits(
@@ -85,8 +101,7 @@ def _read_line(check: Check, line: Statement, edit: TrackEdit, recorded: bool, t
         case "crossfade":
             if edit.crossfade_span is not None:
                 _twice(check, line, edit.crossfade_span)
-            seconds = float(read_one(check, line, CROSSFADE))
-            return replace(edit, crossfade_seconds=seconds, crossfade_span=line.span)
+            return _read_crossfade(check, line, edit)
         case "comp" if comp := read_comp(check, line, timeline):
             return replace(edit, comps=(*edit.comps, comp))
         case "quantize":
@@ -104,9 +119,25 @@ def _read_line(check: Check, line: Statement, edit: TrackEdit, recorded: bool, t
             return replace(edit, mutes=(*edit.mutes, mute))
         case "fade" if fade := read_fade(check, line, timeline):
             return replace(edit, fades=(*edit.fades, fade))
+        case "reverse" if reverse := read_reverse(check, line, timeline):
+            return replace(edit, moves=(*edit.moves, reverse))
+        case "repeat" if repeat := read_repeat(check, line, timeline):
+            return replace(edit, moves=(*edit.moves, repeat))
+        case "polarity" if polarity := read_polarity(check, line, timeline):
+            return replace(edit, polarities=(*edit.polarities, polarity))
+        case "strip" if strip := read_strip(check, line):
+            if edit.strip is not None:
+                _twice(check, line, edit.strip.span)
+            return replace(edit, strip=strip)
         case head if head not in EDITS_TRACK.heads:
             unknown_statement(check, line, "the edit of a track", EDITS_TRACK.heads)
     return edit
+
+
+def _read_crossfade(check: Check, line: Statement, edit: TrackEdit) -> TrackEdit:
+    seconds = float(read_one(check, replace(line, values=line.values[:1]), CROSSFADE))
+    shape = read_curve(check, line, line.values[1:], FADE_SHAPES, FADE_SHAPES[0])
+    return replace(edit, crossfade_seconds=seconds, crossfade_shape=shape, crossfade_span=line.span)
 
 
 def _read_use(check: Check, line: Statement, edit: TrackEdit) -> TrackEdit:

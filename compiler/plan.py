@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from .plan_audio import AudioStep
 from .source import Span
 
 # A setting's resolved value in its kind's base unit (vocabulary/setting.py).
@@ -120,7 +121,10 @@ class Record:
 @dataclass(frozen=True, slots=True)
 class Region:
     """A stretch of one take in the edit. `fade_in` and `fade_out` are lengths in frames; an equal-power fade on
-    either side of a join makes a crossfade, so neighbours overlap by that length."""
+    either side of a join makes a crossfade, so neighbours overlap by that length.
+
+    Frame f of it plays frame f - `shift` of the take, or frame `mirror` - f where it plays backwards; `inverted`, with
+    the polarity turned."""
 
     take: int  # index into the signal's inputs
     start: int
@@ -130,6 +134,9 @@ class Region:
     fade_in_shape: str = "equal-power"
     fade_out_shape: str = "equal-power"
     gain_db: float = 0.0
+    shift: int = 0
+    mirror: int | None = None
+    inverted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,18 +162,19 @@ class Channel:
     keys: tuple[tuple[int, int], ...] = ()
 
 
-Step = Perform | Record | Edit | Channel
+Step = Perform | Record | Edit | Channel | AudioStep
 
 
 @dataclass(frozen=True, slots=True)
 class Signal:
-    """One node of the plan. `frames` is its whole length."""
+    """One node of the plan. `frames` is its length where that is not the plan's."""
 
     name: str
     stage: str
     step: Step
     inputs: tuple[str, ...]
     origins: tuple[Origin, ...] = ()
+    frames: int = 0
 
 
 @dataclass(frozen=True, slots=True)

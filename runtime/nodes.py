@@ -6,6 +6,7 @@ from pathlib import Path
 
 from ..compiler.plan import Channel, Edit, Perform, Plan, Record, Signal
 from .engine.node import Grid, Node, Step
+from .steps.audio import AudioEditStep
 from .steps.channel import ChannelStep
 from .steps.edit import EditStep
 from .steps.perform import PerformStep
@@ -24,7 +25,9 @@ def nodes_of(plan: Plan, root: Path, grid: Grid) -> dict[str, Node]:
             nodes[signal.name] = inputs[signal.step.regions[0].take]
         else:
             step = _step(signal, len(inputs), plan.rate, root, grid)
-            nodes[signal.name] = Node(signal.name, signal.stage, plan.frames, step, inputs, signal.origins)
+            nodes[signal.name] = Node(
+                signal.name, signal.stage, signal.frames or plan.frames, step, inputs, signal.origins
+            )
     return nodes
 
 
@@ -42,11 +45,15 @@ def _step(signal: Signal, inputs: int, rate: int, root: Path, grid: Grid) -> Ste
             return EditStep(inputs, regions)
         case Channel() as channel:
             return ChannelStep(channel, len(channel.sends), inputs, rate, root)
+        case audio:
+            return AudioEditStep(audio, inputs, rate)
 
 
 def _changes_nothing(edit: Edit, frames: int) -> bool:
     if len(edit.regions) != 1:
         return False
     region = edit.regions[0]
-    plain = not region.fade_in and not region.fade_out and region.gain_db == 0.0
+    fades = region.fade_in or region.fade_out
+    moves = region.shift or region.mirror is not None or region.inverted
+    plain = not fades and not moves and region.gain_db == 0.0
     return plain and region.start <= 0 and region.stop >= frames

@@ -27,6 +27,13 @@ CODES: tuple[Code, ...] = (
         "edits {\n  track vocals { nudge -12ms }\n}",
     ),
     Code(
+        "E0606",
+        "several places repeated at once",
+        "A place that is repeated is one pass through it; where it is repeated to may be several.",
+        "edits {\n  track vocals { repeat verse over chorus }\n}",
+        "edits {\n  track vocals { repeat verse.1 over chorus }\n}",
+    ),
+    Code(
         "E0621",
         "a chain that holds itself",
         "A chain may hold other chains, but none that leads back to it.",

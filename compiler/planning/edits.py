@@ -1,6 +1,7 @@
-"""A track's edit as signals: what each take gives, then clip levels and cuts, then fades.
+"""A track's edit as signals: what each take gives, then what is played elsewhere or backwards, what is cleared, clip
+levels and cuts, and fades.
 
-Each layer is regions of the one before, and a layer that changes nothing is left out; the last one is `edit:TRACK`.
+Each layer is a step on the one before, and a layer that changes nothing is left out; the last one is `edit:TRACK`.
 Where regions of one take meet, a linear crossfade leaves the sound as it was; where takes meet, an equal-power one
 holds the power of unlike sounds.
 """
@@ -15,6 +16,8 @@ from ..edits import TrackEdit
 from ..plan import Edit, Origin, Region, Signal
 from ..song import Song
 from ..timeline import Stretch
+from .layer import Layer
+from .moves import plan_moves, plan_polarity, plan_strip
 from .origins import origin
 from .paint import crossed, painted
 from .takes import UsedTakes
@@ -28,46 +31,48 @@ SILENT = -1
 def plan_edit(check: Check, song: Song, track: str, used: UsedTakes, frames: int, timing: Timing) -> list[Signal]:
     """The signals of a track's edit."""
     edit = song.edits.get(track) or TrackEdit(track, song.master.span)
-    layers = [
-        (regions, origins)
-        for regions, origins in (
-            _comps(check, edit, used, frames, timing),
-            _levels(check, edit, frames, timing),
-            _fades(check, edit, frames, timing),
-        )
-        if regions is not None
-    ] or [([Region(0, 0, frames)], [])]
+    found = (
+        _comps(check, edit, used, frames, timing),
+        *plan_moves(check, edit, frames, timing),
+        plan_strip(check, edit, timing),
+        plan_polarity(check, edit, frames, timing),
+        _levels(check, edit, frames, timing),
+        _fades(check, edit, frames, timing),
+    )
+    layers = [layer for layer in found if layer is not None] or [Layer(Edit((Region(0, 0, frames),)), ())]
     signals: list[Signal] = []
-    inputs = tuple(signal.name for signal in used.signals)
-    for number, (regions, origins) in enumerate(layers, 1):
+    heard = tuple(signal.name for signal in used.signals)
+    for number, layer in enumerate(layers, 1):
         name = f"edit:{track}" if number == len(layers) else f"edit:{track}/{number}"
-        heard = tuple(region for region in regions if region.stop > region.start)
-        signals.append(Signal(name, "edits", Edit(heard), inputs, tuple(origins)))
-        inputs = (name,)
+        inputs = heard * layer.copies
+        if layer.ear is not None:
+            signals.append(Signal(f"edit:{track}/{number} heard", "edits", layer.ear, heard))
+            inputs += (signals[-1].name,)
+        signals.append(Signal(name, "edits", layer.step, (*inputs, *layer.others), layer.origins))
+        heard = (name,)
     return signals
 
 
-Layer = tuple[list[Region] | None, list[Origin]]
-
-
-def _comps(check: Check, edit: TrackEdit, used: UsedTakes, frames: int, timing: Timing) -> Layer:
+def _comps(check: Check, edit: TrackEdit, used: UsedTakes, frames: int, timing: Timing) -> Layer | None:
     """Which take plays when."""
     where = f"edits/track {edit.track}"
     origins = [origin(check, f"{where}/use", edit.use_span, edit.use)] if edit.use_span is not None else []
     if not edit.comps:
-        return ([Region(0, 0, frames)], origins) if origins else (None, [])
+        return Layer(Edit((Region(0, 0, frames),)), tuple(origins)) if origins else None
     for number, comp in enumerate(edit.comps, 1):
         origins.append(origin(check, f"{where}/comp {number}", comp.span, comp.stretches, comp.take))
     if edit.crossfade_span is not None:
-        origins.append(origin(check, f"{where}/crossfade", edit.crossfade_span, edit.crossfade_seconds))
-    regions = crossed(used.comps, timing.frames(edit.crossfade_seconds), "equal-power", frames, timing)
-    return [replace(region, take=used.numbers.index(region.take)) for region in regions], origins
+        origins.append(
+            origin(check, f"{where}/crossfade", edit.crossfade_span, edit.crossfade_seconds, edit.crossfade_shape)
+        )
+    regions = crossed(used.comps, timing.frames(edit.crossfade_seconds), edit.crossfade_shape, frames, timing)
+    return _layer([replace(region, take=used.numbers.index(region.take)) for region in regions], origins)
 
 
-def _levels(check: Check, edit: TrackEdit, frames: int, timing: Timing) -> Layer:
+def _levels(check: Check, edit: TrackEdit, frames: int, timing: Timing) -> Layer | None:
     """Clip levels and cuts."""
     if not edit.gains and not edit.mutes:
-        return None, []
+        return None
     where = f"edits/track {edit.track}"
     whole = Stretch(Fraction(0), timing.timeline.beats)
     levels = [0.0, *(gain.gain_db for gain in edit.gains)]
@@ -81,10 +86,10 @@ def _levels(check: Check, edit: TrackEdit, frames: int, timing: Timing) -> Layer
         origins.append(origin(check, f"{where}/mute {number}", mute.span, mute.stretches))
     paint = painted(0, strokes, timing.timeline.beats)
     regions = crossed(paint, timing.frames(EDGE_SECONDS), "linear", frames, timing)
-    return [replace(r, take=0, gain_db=levels[r.take]) for r in regions if r.take != SILENT], origins
+    return _layer([replace(r, take=0, gain_db=levels[r.take]) for r in regions if r.take != SILENT], origins)
 
 
-def _fades(check: Check, edit: TrackEdit, frames: int, timing: Timing) -> Layer:
+def _fades(check: Check, edit: TrackEdit, frames: int, timing: Timing) -> Layer | None:
     """Fades, each within its place. What is faded out stays silent when its place ends with the form."""
     where = f"edits/track {edit.track}"
     origins: list[Origin] = []
@@ -101,8 +106,12 @@ def _fades(check: Check, edit: TrackEdit, frames: int, timing: Timing) -> Layer:
         meaning = (fade.stretches, fade.direction, fade.length, fade.shape)
         origins.append(origin(check, f"{where}/fade {number}", fade.span, *meaning))
     if not faded:
-        return None, []
-    return _around(sorted(faded, key=lambda region: (region.start, region.stop)), frames, timing), origins
+        return None
+    return _layer(_around(sorted(faded, key=lambda region: (region.start, region.stop)), frames, timing), origins)
+
+
+def _layer(regions: list[Region], origins: list[Origin]) -> Layer:
+    return Layer(Edit(tuple(region for region in regions if region.stop > region.start)), tuple(origins))
 
 
 def _around(faded: list[Region], frames: int, timing: Timing) -> list[Region]:

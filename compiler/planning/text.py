@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from ..plan import Channel, Curve, Delivery, Edit, Effect, Perform, Plan, Record, Region, Signal, Step
+from ..plan_audio import Align, AudioStep, FindOnsets, FindPitch, Snap, Stretch, Strip, Tune
 
 
 def plan_text(plan: Plan, *, notes: int = 4, origins: bool = False) -> str:
@@ -34,6 +35,8 @@ def _step(step: Step, signal: Signal, rate: int, shown: int) -> Iterator[str]:
                 yield f"{clip.file} {span} from {clip.offset_seconds:.4f} gain {clip.gain_db:g}dB"
         case Edit(regions):
             yield from (_region(region, signal.inputs, rate) for region in regions)
+        case Stretch() | Strip() | FindOnsets() | Snap() | FindPitch() | Tune() | Align():
+            yield from _audio(step, rate)
         case Channel():
             yield from _channel(step, signal.inputs, rate)
 
@@ -45,7 +48,31 @@ def _region(region: Region, inputs: tuple[str, ...], rate: int) -> str:
         ("out", region.fade_out, region.fade_out_shape),
     ):
         text += f", {name} {length / rate:.4f} {shape}" if length else ""
+    text += f", from {region.shift / rate:.4f} earlier" if region.shift else ""
+    text += ", backwards" if region.mirror is not None else ""
+    text += ", inverted" if region.inverted else ""
     return text + (f", gain {region.gain_db:g}dB" if region.gain_db else "")
+
+
+def _audio(step: AudioStep, rate: int) -> Iterator[str]:
+    match step:
+        case Stretch(ratio, semitones):
+            yield f"stretch {100 * ratio:g}%, pitch {semitones:+g} st"
+        case Strip(threshold_db, hold, before):
+            yield f"strip under {threshold_db:g}dB, hold {hold / rate:.4f}, before {before / rate:.4f}"
+        case Snap(grids):
+            for grid in grids:
+                points = f"{len(grid.points)} points from {grid.points[0] / rate:.4f}" if grid.points else "no points"
+                yield f"snap {_span(grid.start, grid.stop, rate)} to {points} by {100 * grid.strength:g}%"
+        case Tune(melodies):
+            for part in melodies:
+                pitches = " ".join(f"{pitch:g}" for pitch in part.pitches)
+                how = f"by {100 * part.strength:g}% in {part.speed_seconds:g}"
+                yield f"tune {_span(part.start, part.stop, rate)} {how} to {pitches}"
+        case Align(within):
+            yield f"align within {within / rate:.4f}"
+        case FindOnsets() | FindPitch():
+            yield "find onsets" if isinstance(step, FindOnsets) else "find pitch"
 
 
 def _channel(channel: Channel, inputs: tuple[str, ...], rate: int) -> Iterator[str]:

@@ -37,6 +37,11 @@ PAN = Setting("pan", Kind.PROPORTION, 0.0, -1.0, 1.0, "place between left and ri
 SEND = Setting("send", Kind.LEVEL, 0.0, -120.0, 24.0, "level sent to the bus", bare=True, automatable=True)
 CLIP_GAIN = Setting("gain", Kind.LEVEL, 0.0, -120.0, 36.0, "level of the clip", bare=True)
 CROSSFADE = Setting("crossfade", Kind.TIME, 0.02, 0.0, 5.0, "length of the crossfade where takes meet", bare=True)
+STRIP_SILENCE = (
+    Setting("threshold", Kind.LEVEL, -50.0, -120.0, 0.0, "peak level under which the track is silent", bare=True),
+    Setting("hold", Kind.TIME, 0.2, 0.0, 5.0, "how long it stays open after a sound"),
+    Setting("before", Kind.TIME, 0.02, 0.0, 1.0, "how long before a sound it opens"),
+)
 CEILING = Setting("ceiling", Kind.TRUE_PEAK, -1.0, -24.0, 0.0, "highest true peak of the record", bare=True)
 LOUDNESS = Setting("loudness", Kind.LOUDNESS, -14.0, -60.0, -3.0, "integrated loudness of the record", bare=True)
 TAIL = Setting("tail", Kind.TIME, 4.0, 0.0, 120.0, "time after the form's end in which the sound rings out", bare=True)
@@ -109,13 +114,21 @@ EDITS_TRACK = BlockSpec(
     (
         Entry("use", "use take 2", "The take that plays where no comp says otherwise."),
         Entry("comp", "comp PLACE take 2", "Takes a place from another take."),
-        Entry("crossfade", "crossfade 20ms", "How long takes cross where they meet."),
+        Entry("crossfade", "crossfade 20ms [curve SHAPE]", "How long takes cross where they meet."),
         Entry("quantize", "quantize [PLACE] 1/16 [strength 60%]", "Pulls played notes to a grid."),
         Entry("nudge", "nudge [PLACE] -5ms", "Moves notes or clips in time."),
         Entry("gain", "gain [PLACE] +2dB", "Sets the clip's level."),
         Entry("mute", "mute PLACE", "Silences a place."),
         Entry("cut", "cut PLACE", "Silences a place."),
         Entry("fade", "fade in|out PLACE LENGTH [curve SHAPE]", "Fades at the beginning or the end of a place."),
+        Entry("reverse", "reverse PLACE", "Plays a place backwards."),
+        Entry("repeat", "repeat PLACE over PLACE", "Plays a place again in another, as often as it has room."),
+        Entry("polarity", "polarity [PLACE] invert", "Turns the polarity."),
+        Entry(
+            "strip",
+            "strip silence [threshold -50dB] [hold 200ms] [before 20ms]",
+            "Silences what lies between the sounds.",
+        ),
     ),
 )
 

@@ -1,8 +1,10 @@
-"""Edit: regions of takes with fades and clip gain, summed. Regions that overlap by their fades make a crossfade."""
+"""Edit: regions of takes with fades and clip gain, summed; moved or turned round where they say so. Regions that
+overlap by their fades make a crossfade."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar
 
 from ...compiler.plan import Region
@@ -17,10 +19,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class EditTask:
-    """The regions that sound in one cell, counted from its first frame."""
+    """The regions that sound in one cell, counted from its first frame; what they play, from that of their window."""
 
     NAME: ClassVar[str] = "edit"
-    VERSION: ClassVar[str] = "1"
+    VERSION: ClassVar[str] = "2"
 
     regions: tuple[Region, ...]
     frames: int
@@ -35,8 +37,18 @@ class EditTask:
                 continue
             first, last = max(region.start, 0), min(region.stop, self.frames)
             gain = _fades(region, first, last) * 10.0 ** (region.gain_db / 20.0)
-            out[:, first:last] += (sound[:, first:last] * gain).astype(np.float32)
+            if region.inverted:
+                gain = -gain
+            out[:, first:last] += (_heard(region, sound, first, last) * gain).astype(np.float32)
         return out
+
+
+def _heard(region: Region, sound: NDArray[np.float32], first: int, last: int) -> NDArray[np.float32]:
+    """What a region plays over frames `first..last` of the cell."""
+    if region.mirror is None:
+        return sound[:, first - region.shift : last - region.shift]
+    stop = region.mirror - first + 1
+    return sound[:, stop - (last - first) : stop][:, ::-1]
 
 
 @dataclass(frozen=True)
@@ -46,16 +58,37 @@ class EditStep:
 
     silent_in_silent_out: ClassVar[bool] = True
 
+    @cached_property
+    def _windows(self) -> tuple[Window, ...]:
+        return tuple(_window([region for region in self.regions if region.take == take]) for take in range(self.takes))
+
     def windows(self) -> tuple[Window, ...]:
-        return (Window(),) * self.takes
+        return self._windows
 
     def task(self, start: int, frames: int) -> EditTask | None:
         crossing = tuple(
-            replace(region, start=region.start - start, stop=region.stop - start)
+            _shown(_counted_from(start, region, self._windows[region.take].lookback), frames)
             for region in self.regions
             if region.start < start + frames and region.stop > start
         )
-        return EditTask(tuple(_shown(region, frames) for region in crossing), frames) if crossing else None
+        return EditTask(crossing, frames) if crossing else None
+
+
+def _window(regions: list[Region]) -> Window:
+    """What a cell needs of a take to play these regions. A take that all play from another place is needed there only,
+    so a window may lie wholly before the cell or after it."""
+    if not regions:
+        return Window()
+    backs = [r.shift if r.mirror is None else 2 * (r.stop - 1) - r.mirror for r in regions]
+    aheads = [-r.shift if r.mirror is None else r.mirror - 2 * r.start for r in regions]
+    return Window(max(backs), max(aheads))
+
+
+def _counted_from(start: int, region: Region, lookback: int) -> Region:
+    counted = replace(region, start=region.start - start, stop=region.stop - start)
+    if region.mirror is None:
+        return replace(counted, shift=region.shift - lookback)
+    return replace(counted, mirror=region.mirror - 2 * start + lookback)
 
 
 def _shown(region: Region, frames: int) -> Region:

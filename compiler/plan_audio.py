@@ -1,0 +1,81 @@
+"""Steps of the plan that work on recorded audio. Data only; times are in frames unless said. The first input of each is
+the sound that it changes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A recording made `ratio` times as long and `semitones` higher."""
+
+    ratio: float
+    semitones: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """What stays under `threshold_db` (peak, dBFS) is silent, from `hold` after it was last over it until `before` it
+    is next."""
+
+    threshold_db: float
+    hold: int
+    before: int
+
+
+@dataclass(frozen=True, slots=True)
+class FindOnsets:
+    """How much begins at each moment: a curve for `Snap`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """From `start` to `stop`, onsets are pulled to the nearest of `points` by `strength` 0..1."""
+
+    start: int
+    stop: int
+    points: tuple[int, ...]
+    strength: float
+
+
+@dataclass(frozen=True, slots=True)
+class Snap:
+    """Quantized audio: what begins at an onset moves with it. The second input is the sound's `FindOnsets`. Of grids
+    that meet, the later one holds."""
+
+    grids: tuple[Grid, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FindPitch:
+    """The pitch of a voice at each moment: a curve for `Tune`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Melody:
+    """From `start` to `stop`, a voice is drawn to one of `pitches` (MIDI note numbers) by `strength` 0..1, with a time
+    constant of `speed_seconds`."""
+
+    start: int
+    stop: int
+    pitches: tuple[float, ...]
+    strength: float
+    speed_seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Tune:
+    """Pitch correction. The second input is the sound's `FindPitch`. Of melodies that meet, the later one holds."""
+
+    melodies: tuple[Melody, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Align:
+    """Phrases moved by at most `within` to fall together with those of the second input."""
+
+    within: int
+
+
+AudioStep = Stretch | Strip | FindOnsets | Snap | FindPitch | Tune | Align

@@ -1,0 +1,72 @@
+"""Edits of recorded audio as steps. Each is made by the module of `runtime.editing` that the table names."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, ClassVar, Protocol, cast
+
+from ...compiler.plan_audio import AudioStep, Strip
+from ..window import Window
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Sound = NDArray[np.float32]
+
+_MODULES: dict[type, str] = {Strip: "silence"}
+
+
+class Editing(Protocol):
+    """What a module of `runtime.editing` has for its step."""
+
+    VERSION: str
+
+    def window(self, step: Any, rate: int) -> Window:
+        """What a cell hears of each input."""
+        ...
+
+    def make(self, step: Any, inputs: Sequence[Sound | None], *, window: Window, frames: int, rate: int) -> Sound:
+        """`frames` frames from each input's window (None: silence), of which the first is not silent."""
+        ...
+
+
+def editing(step: AudioStep) -> Editing:
+    return cast("Editing", import_module(f"..editing.{_MODULES[type(step)]}", __package__))
+
+
+@dataclass(frozen=True)
+class AudioTask:
+    """One cell, or the whole signal where the step hears the whole of its input."""
+
+    NAME: ClassVar[str] = "audio-edit"
+    VERSION: ClassVar[str] = "1"
+
+    step: AudioStep
+    step_version: str
+    window: Window
+    frames: int
+    rate: int
+
+    def run(self, inputs: Sequence[Sound | None]) -> Sound | None:
+        if inputs[0] is None:
+            return None
+        return editing(self.step).make(self.step, inputs, window=self.window, frames=self.frames, rate=self.rate)
+
+
+@dataclass(frozen=True)
+class AudioEditStep:
+    step: AudioStep
+    inputs: int
+    rate: int
+
+    silent_in_silent_out: ClassVar[bool] = True
+
+    def windows(self) -> tuple[Window, ...]:
+        return (editing(self.step).window(self.step, self.rate),) * self.inputs
+
+    def task(self, start: int, frames: int) -> AudioTask:
+        made_by = editing(self.step)
+        return AudioTask(self.step, made_by.VERSION, made_by.window(self.step, self.rate), frames, self.rate)
