@@ -17,6 +17,9 @@ from .inputs import DiskFiles
 from .project import EnvironmentLack
 from .request import Request
 
+# Decoded chunks kept in memory: enough for the window of one cell of every signal of a large song.
+MEMORY_BYTES = 128 << 20
+
 # Part of every key. It changes when the meaning of all keys does.
 KEY_SCHEMA = "songc-1"
 
@@ -31,7 +34,7 @@ class Studio:
 @contextmanager
 def open_studio(request: Request, *, disk: Disk | None = None) -> Iterator[Studio]:
     """Opens the project's store and its engine. Raises EnvironmentLack when the store cannot be written."""
-    store = Store(request.project.store, disk=disk)
+    store = Store(request.project.store, memory=MEMORY_BYTES, disk=disk)
     try:
         store.prepare()
     except (OSError, DiskFull) as problem:
