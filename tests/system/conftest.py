@@ -117,9 +117,10 @@ class Project:
     def output(self) -> Path:
         return self.folder / "build" / "small"
 
-    def songc(self, *words: str) -> Result:
+    def songc(self, *words: str, python: tuple[str, ...] = ()) -> Result:
+        """Runs songc in the project's folder; `python` are options of the interpreter."""
         environment = {key: value for key, value in os.environ.items() if not key.startswith("SONGC_")}
-        command = [sys.executable, "-m", "songc.runtime", *words]
+        command = [sys.executable, *python, "-m", "songc.runtime", *words]
         done = subprocess.run(command, cwd=self.folder, env=environment, capture_output=True, text=True, timeout=300)
         return Result(done.returncode, done.stdout, done.stderr)
 
