@@ -23,6 +23,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "check": ("write", "find every mistake in a song, without making sound"),
     "fmt": ("write", "format songs"),
     "test": ("write", "measure what the song's `expect` block asks for"),
+    "diff": ("listen and compare", "what changed in the music, then in the sound"),
     "plot": ("listen and compare", "pictures: score, waveform, spectrogram, loudness, graph"),
     "export": ("listen and compare", "a song's score as a MIDI file"),
     "explain": ("look up", "what a diagnostic's code means, with a wrong and a right example"),
