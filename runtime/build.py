@@ -19,6 +19,8 @@ from threading import Event
 from typing import TYPE_CHECKING, Any
 
 from ..compiler import compile_song
+from ..compiler.diagnostics import Diagnostic
+from ..compiler.planning.finish import missed_loudness
 from . import reasons, record, targets
 from .deliver import Made, deliver
 from .engine.disk import DiskFull
@@ -115,7 +117,8 @@ def compile_in(studio: Studio, listener: Listener) -> Compiled:
 
 @dataclass
 class Run:
-    """One build's evaluations: what they did, and their progress as they do it."""
+    """One build's evaluations: what they did, and their progress as they do it. `late` are the diagnostics that only
+    the finished sound could give."""
 
     studio: Studio
     listener: Listener
@@ -127,6 +130,7 @@ class Run:
     ready: list[Ready] = field(default_factory=list)
     first_chunk_ms: float | None = None
     expected: dict[str, int] = field(default_factory=dict)
+    late: list[Diagnostic] = field(default_factory=list)
 
     @property
     def seconds(self) -> float:
@@ -167,6 +171,10 @@ def _make(run: Run, compiled: Compiled, plan: Plan) -> dict[str, Any]:
     nodes = nodes_of(plan, request.project.root, run.studio.engine.grid)
     known = record.load(record.path_of(request.project, request.what))
     mastered, wanted = _wanted(run, plan, nodes)
+    missed = missed_loudness(plan.finish, mastered.problem) if mastered else None
+    if missed is not None:
+        run.late.append(missed)
+        run.listener(Diagnosed(missed, compiled.sources))
     made: list[Made] = []
     for each in deliver(wanted, plan, request, known, run.evaluate, run.cancel):
         made.append(each)
@@ -220,7 +228,8 @@ def _conclude(
 
 
 def _record(run: Run, compiled: Compiled, made: list[Made], done: Done) -> record.Record:
-    warnings = (as_json(Diagnosed(each, compiled.sources)) for each in compiled.diagnostics)
+    told = (*compiled.diagnostics, *run.late)
+    warnings = (as_json(Diagnosed(each, compiled.sources)) for each in told)
     return record.Record(
         asked=run.studio.request.asked,
         made_ns=run.began_ns,

@@ -55,4 +55,10 @@ CODES: tuple[Code, ...] = (
         "master {\n  export flac\n  export flac\n}",
         "master {\n  export flac\n  export wav\n}",
     ),
+    Code(
+        "W0702",
+        "a loudness that cannot be reached",
+        "The record was finished as near to the loudness as it gets. A limiter gives only so much at a ceiling before "
+        "everything is at the ceiling, and silence has no loudness at all.",
+    ),
 )

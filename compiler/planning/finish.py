@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ..check import Check
+from ..diagnostics import Diagnostic
 from ..master import RecordFade
 from ..plan import Channel, Curve, Effect, Finish, Signal
 from ..song import Song
@@ -60,3 +61,14 @@ def plan_finish(check: Check, song: Song) -> Finish:
         tags=song.title.tags,
         origins=tuple(origins),
     )
+
+
+def missed_loudness(finish: Finish, problem: str) -> Diagnostic | None:
+    """The warning that the loudness which was asked could not be reached, told when the record is made; None where the
+    song does not ask for one."""
+    asked = next((origin for origin in finish.origins if origin.key == "master/loudness"), None)
+    if asked is None or not problem:
+        return None
+    message = f"the record does not reach {finish.loudness_lufs:g} LUFS: {problem}"
+    help = "ask for less, compress the mix, or raise the ceiling"
+    return Diagnostic("W0702", message, asked.span, "asked here", help)

@@ -28,6 +28,16 @@ def test_expectations_are_measured(project: Project) -> None:
     assert result.code == (0 if found[4]["met"] else 3)
 
 
+def test_a_loudness_out_of_reach_is_a_warning_at_its_line_and_again_when_nothing_is_to_do(project: Project) -> None:
+    project.edit("loudness -16 LUFS", "loudness -6 LUFS")
+    project.edit("ceiling  -1 dBTP", "ceiling -9 dBTP")
+    line = project.song.read_text().split("loudness -6 LUFS")[0].count("\n") + 1
+    for _ in range(2):
+        (warning,) = project.build().of("diagnostic")
+        assert (warning["code"], warning["line"]) == ("W0702", line)
+        assert "the limiter gives no more" in warning["message"]
+
+
 def test_a_missed_expectation_ends_with_code_three_and_its_figure(project: Project) -> None:
     project.song.write_text(
         project.song.read_text() + "\nexpect { loudness -9 LUFS within 0.5;  voice below drums by 80 dB in chorus }\n"
