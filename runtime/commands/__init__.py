@@ -17,6 +17,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "new": ("begin", "a project that builds at once"),
     "import": ("begin", "a song from a MIDI file"),
     "doctor": ("begin", "what songc needs, and what this machine has"),
+    "git-setup": ("begin", "make git show songs and recordings as music"),
     "completions": ("begin", "completions for bash, zsh or fish"),
     "build": ("make", "make the finished files, rebuilding only what changed"),
     "watch": ("make", "build, then rebuild on every save"),
@@ -24,6 +25,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "fmt": ("write", "format songs"),
     "test": ("write", "measure what the song's `expect` block asks for"),
     "diff": ("listen and compare", "what changed in the music, then in the sound"),
+    "play": ("listen and compare", "play the master, a track or a section"),
+    "measure": ("listen and compare", "length, loudness and peaks of audio files"),
     "plot": ("listen and compare", "pictures: score, waveform, spectrogram, loudness, graph"),
     "export": ("listen and compare", "a song's score as a MIDI file"),
     "explain": ("look up", "what a diagnostic's code means, with a wrong and a right example"),
@@ -35,7 +38,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
 }
 
 # The modules of commands whose names are not Python's.
-MODULES = {"import": "importing", "export": "exporting"}
+MODULES = {"import": "importing", "export": "exporting", "git-setup": "git_setup"}
 
 EPILOG = """examples:
   songc new my-tune                begin a project

@@ -17,7 +17,7 @@ import argparse
 import json
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from ..project import UsageError
 from . import add_song
@@ -67,7 +67,9 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _of_sound(request: Request, what: str, suffix: str) -> bytes | None:
-    report = _report(request)
+    from ..latest import latest_report
+
+    report = latest_report(request)
     if report is None:
         return None
     from ..pictures.loudness import loudness_svg
@@ -80,24 +82,6 @@ def _of_sound(request: Request, what: str, suffix: str) -> bytes | None:
         return (waveform_png if what == "waveform" else spectrogram_png)(sound)
     draw = {"waveform": waveform_svg, "spectrogram": spectrogram_svg, "loudness": loudness_svg}[what]
     return draw(sound).encode()
-
-
-def _report(request: Request) -> dict[str, Any] | None:
-    """The report of the song as it is now, built first where that is needed."""
-    from argparse import Namespace
-
-    from ..idle import nothing_to_do
-    from ..terminal.reporter import reporter
-
-    path = request.project.output / ("report.json" if not request.what else f"report-{request.what}.json")
-    if nothing_to_do(request, lambda event: None) and path.is_file():
-        found: dict[str, Any] = json.loads(path.read_bytes())
-        return found
-    from ..build import build_in
-    from ..studio import open_studio
-
-    with open_studio(request) as studio:
-        return build_in(studio, reporter(Namespace(json=False, color="auto", quiet=True, verbose=False)))
 
 
 def _of_song(request: Request, what: str) -> bytes | None:

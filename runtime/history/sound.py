@@ -6,7 +6,6 @@ their figures are kept."""
 from __future__ import annotations
 
 import json
-import math
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
@@ -98,17 +97,7 @@ def _figures(project: Project) -> Figures:
 
 
 def _measured(path: Path) -> dict[str, float | None]:
-    import numpy as np
-    import soundfile
+    from ..measured import measured
 
-    from ..mastering.meters import combine, measure, measure_window
-
-    samples, rate = soundfile.read(path, dtype="float32", always_2d=True)
-    window = measure_window(rate)
-    around = np.pad(samples[:, [0, -1]].T, ((0, 0), (window.lookback, window.lookahead)))
-    found = combine([measure(np.ascontiguousarray(around), rate=rate, start=0, frames=len(samples))])
-    return {"loudness_lufs": _level(found.integrated_lufs), "true_peak_dbtp": _level(found.true_peak_dbtp)}
-
-
-def _level(value: float) -> float | None:
-    return round(value, 2) if math.isfinite(value) else None
+    figures = measured(path)
+    return {name: figures[name] for name in ("loudness_lufs", "true_peak_dbtp")}

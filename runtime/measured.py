@@ -1,0 +1,64 @@
+"""The figures of an audio file: what it holds, how loud it is (ITU-R BS.1770-5, EBU R 128), how high it reaches."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from .project import UsageError
+from .terminal.style import clock
+
+_UNITS = {
+    "loudness_lufs": ("loudness", "LUFS"),
+    "range_lu": ("range", "LU"),
+    "true_peak_dbtp": ("true peak", "dBTP"),
+    "sample_peak_dbfs": ("sample peak", "dBFS"),
+    "rms_dbfs": ("rms", "dBFS"),
+    "correlation": ("correlation", ""),
+}
+
+
+def measured(path: Path) -> dict[str, Any]:
+    """The figures by name, with their units in it; None for what silence or a very short file does not have. Of more
+    than two channels the first and the last are measured. Raises UsageError for what is no audio."""
+    import numpy as np
+    import soundfile
+
+    from .mastering.meters import combine, measure, measure_window
+
+    try:
+        info = soundfile.info(str(path))
+        samples, rate = soundfile.read(path, dtype="float32", always_2d=True)
+    except soundfile.LibsndfileError as problem:
+        raise UsageError(f"{path} holds no audio that can be read: {problem}") from None
+    window = measure_window(rate)
+    stereo = np.ascontiguousarray(np.pad(samples[:, [0, -1]].T, ((0, 0), (window.lookback, window.lookahead))))
+    found = combine([measure(stereo, rate=rate, start=0, frames=len(samples))])
+    return {
+        "format": f"{info.format} {info.subtype}",
+        "sample_rate": rate,
+        "channels": info.channels,
+        "length_seconds": round(len(samples) / rate, 4),
+        "loudness_lufs": _level(found.integrated_lufs),
+        "range_lu": _level(found.range_lu),
+        "true_peak_dbtp": _level(found.true_peak_dbtp),
+        "sample_peak_dbfs": _level(found.sample_peak_dbfs),
+        "rms_dbfs": _level(found.rms_dbfs),
+        "correlation": _level(found.correlation),
+    }
+
+
+def shown(figures: dict[str, Any]) -> Iterator[str]:
+    """The figures for people, one a line: what `git diff` compares of two recordings."""
+    channels = {1: "mono", 2: "stereo"}.get(figures["channels"], f"{figures['channels']} channels")
+    yield f"{'format':<12} {figures['format']}, {figures['sample_rate']} Hz, {channels}"
+    yield f"{'length':<12} {clock(figures['length_seconds'])}"
+    for name, (label, unit) in _UNITS.items():
+        if figures[name] is not None:
+            yield f"{label:<12} {figures[name]:.2f} {unit}".rstrip()
+
+
+def _level(value: float) -> float | None:
+    return round(value, 2) if math.isfinite(value) else None
