@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
+from .midi import MidiNote, read_notes
+
 
 @dataclass(frozen=True, slots=True)
 class AudioInfo:
@@ -36,16 +38,21 @@ class Files(Protocol):
         """What an audio file holds, None when it is missing or cannot be read as audio."""
         ...
 
+    def midi_notes(self, path: str) -> tuple[MidiNote, ...] | None:
+        """The notes of a MIDI file in order of time, None when it is missing or cannot be read as MIDI."""
+        ...
+
 
 @dataclass
 class MemoryFiles:
-    """Files for tests: texts (bytes that are not UTF-8 count as such) and audio by path."""
+    """Files for tests: texts (bytes that are not UTF-8 count as such), audio and notes by path."""
 
     texts: Mapping[str, str | bytes] = field(default_factory=dict)
     audio: Mapping[str, AudioInfo] = field(default_factory=dict)
+    midi: Mapping[str, tuple[MidiNote, ...]] = field(default_factory=dict)
 
     def exists(self, path: str) -> bool:
-        return path in self.texts or path in self.audio
+        return path in self.texts or path in self.audio or path in self.midi
 
     def read_text(self, path: str) -> str | None:
         text = self.texts.get(path)
@@ -53,6 +60,9 @@ class MemoryFiles:
 
     def audio_info(self, path: str) -> AudioInfo | None:
         return self.audio.get(path)
+
+    def midi_notes(self, path: str) -> tuple[MidiNote, ...] | None:
+        return self.midi.get(path)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +94,10 @@ class FolderFiles:
             return None
         return AudioInfo(info.samplerate, info.channels, info.frames, hashlib.sha256(found.read_bytes()).hexdigest())
 
+    def midi_notes(self, path: str) -> tuple[MidiNote, ...] | None:
+        found = self._inside(path)
+        return None if found is None else read_notes(found.read_bytes())
+
 
 @dataclass
 class Recorded:
@@ -103,6 +117,10 @@ class Recorded:
     def audio_info(self, path: str) -> AudioInfo | None:
         self.asked.add(path)
         return self.files.audio_info(path)
+
+    def midi_notes(self, path: str) -> tuple[MidiNote, ...] | None:
+        self.asked.add(path)
+        return self.files.midi_notes(path)
 
 
 def project_path(written: str, beside: str) -> str | None:

@@ -35,6 +35,12 @@ class Length:
         start = max(end - self._beats(timeline, just_before), Fraction(0))
         return timeline.seconds(end) - timeline.seconds(start)
 
+    def beats_after(self, timeline: Timeline, start: Fraction) -> Fraction:
+        """How many quarter notes it lasts when it begins at beat `start`."""
+        if self.unit == "s":
+            return timeline.beats_at(timeline.seconds(start) + float(self.amount)) - start
+        return self._beats(timeline, start)
+
     def _beats(self, timeline: Timeline, at: Fraction) -> Fraction:
         meter = timeline.passage_at(at).meter
         return self.amount * {"bars": meter.length, "beats": meter.beat, "note": Fraction(4)}[self.unit]

@@ -20,7 +20,7 @@ class ScoreNote:
     within its track (`verse.2:3+1/2#0`): random choices derive from it. `row` says where it is written, for people.
     `strum` is its rank from the bottom in a chord of `chord` notes, strummed over `strum_seconds`; `late_beats` and
     `late_seconds` are how far behind the written beat it is meant. An `exact` velocity was written out and is not
-    shaped further."""
+    shaped further. A `performed` note stands as a person played it: swing does not move it, the meter not weigh it."""
 
     start_beats: Fraction
     length_beats: Fraction
@@ -41,6 +41,7 @@ class ScoreNote:
     late_seconds: float = 0.0
     exact: bool = False
     technique: str = ""  # `roll`, `flam`, `ghost` on drums; `staccato`, `tenuto`, `marcato`, `legato` on lines
+    performed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

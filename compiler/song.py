@@ -45,13 +45,20 @@ def read_song(check: Check, file: File, rate: int) -> Song:
     timeline = build_timeline(composition)
     arrangement = read_arrangement(check, blocks.get("arrangement"), composition, timeline)
     recorded = {track.name: track.instrument is None for track in arrangement.tracks}
-    takes = read_takes(check, blocks.get("takes"), recorded, timeline)
+    takes = read_takes(check, blocks.get("takes"), {t.name: t for t in arrangement.tracks}, timeline)
+    _play_by_hand(check, arrangement, takes)
     edits = read_edits(check, blocks.get("edits"), recorded, takes, timeline)
     mix, chains = read_mix(check, blocks.get("mix"), {t.name: t.span for t in arrangement.tracks}, timeline)
     master = read_master(check, blocks.get("master"), chains, tuple(mix.strips), rate)
     check_unused(check, chains, tuple(mix.strips))
     expectations = read_expectations(check, blocks.get("expect"), tuple(mix.strips), timeline)
     return Song(title, composition, timeline, arrangement, takes, edits, mix, master, expectations)
+
+
+def _play_by_hand(check: Check, arrangement: Arrangement, takes: Mapping[str, TrackTakes]) -> None:
+    """Takes back the warning of tracks for which nothing is written where takes play MIDI files."""
+    played = {track.span for track in arrangement.tracks if (own := takes.get(track.name)) and own.by_hand}
+    check.diagnostics[:] = [each for each in check.diagnostics if each.code != "W0510" or each.span not in played]
 
 
 def _blocks(check: Check, statements: Iterable[Statement]) -> dict[str, Statement]:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from .arrangement.records import Track
 from .check import Check, declare, need_block, need_word, no_more, unknown_statement
+from .midi_takes import MidiClip, read_midi
 from .recordings import Recording, read_recordings
 from .settings import Settings, read_settings
 from .source import Span
@@ -18,13 +20,15 @@ LONGEST_TAKE_NUMBER = 999
 
 @dataclass(frozen=True, slots=True)
 class Take:
-    """One performance: `humanize` holds every setting of that statement; `recordings` stand in order of time."""
+    """One performance: `humanize` holds every setting of that statement; `recordings` and MIDI `clips` stand in order
+    of time."""
 
     number: int
     humanize: Settings
     humanize_span: Span | None
     recordings: tuple[Recording, ...]
     span: Span
+    clips: tuple[MidiClip, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +38,11 @@ class TrackTakes:
     track: str
     takes: tuple[Take, ...]
     span: Span
+
+    @property
+    def by_hand(self) -> bool:
+        """Whether any take plays a MIDI file."""
+        return any(take.clips for take in self.takes)
 
     def take(self, number: int) -> Take | None:
         return next((take for take in self.takes if take.number == number), None)
@@ -48,9 +57,9 @@ def default_takes(track: str, span: Span) -> TrackTakes:
 
 
 def read_takes(
-    check: Check, statement: Statement | None, tracks: Mapping[str, bool], timeline: Timeline
+    check: Check, statement: Statement | None, tracks: Mapping[str, Track], timeline: Timeline
 ) -> dict[str, TrackTakes]:
-    """The takes of each track that declares any. `tracks` says of each track's name whether it plays recorded audio."""
+    """The takes of each track that declares any. `tracks` are those of the arrangement, by name."""
     found: dict[str, TrackTakes] = {}
     if statement is None:
         return found
@@ -107,14 +116,16 @@ def read_take_number(check: Check, statement: Statement, values: tuple[Value, ..
     return int(value.value)
 
 
-def _read_take(check: Check, statement: Statement, recorded: bool, timeline: Timeline) -> Take | None:
+def _read_take(check: Check, statement: Statement, track: Track, timeline: Timeline) -> Take | None:
     if statement.head.text != "take":
         unknown_statement(check, statement, "the takes of a track", TAKES_TRACK.heads)
         return None
     number = read_take_number(check, statement, statement.values)
     no_more(check, statement, statement.values[1:])
     humanize, span = PLAIN, None
+    recorded = track.instrument is None
     recordings: list[Recording] = []
+    clips: list[MidiClip] = []
     for line in statement.block.statements if statement.block else ():
         match line.head.text:
             case "humanize":
@@ -130,12 +141,16 @@ def _read_take(check: Check, statement: Statement, recorded: bool, timeline: Tim
                 humanize, span = read_settings(check, "humanize", line.values, line.block, HUMANIZE), line.span
             case "file":
                 recordings.extend(read_recordings(check, line, recorded, timeline))
+            case "midi":
+                clips.extend(read_midi(check, line, track, timeline))
             case _:
                 unknown_statement(check, line, "a take", TAKE.heads)
     if number is None:
         return None
     recordings.sort(key=lambda recording: recording.start_beats)
-    return Take(number, humanize, span, tuple(recordings), statement.head.span.to(_number_span(statement)))
+    clips.sort(key=lambda clip: clip.start_beats)
+    place = statement.head.span.to(_number_span(statement))
+    return Take(number, humanize, span, tuple(recordings), place, tuple(clips))
 
 
 def _number_span(statement: Statement) -> Span:

@@ -14,6 +14,7 @@ from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
 from ..compiler.files import AudioInfo
+from ..compiler.midi import MidiNote, read_notes
 
 CLOCK_GRAIN_NS = 2_000_000_000  # FAT keeps two seconds; the kernels that songc runs on are much finer
 
@@ -80,6 +81,7 @@ class DiskFiles:
     seen: dict[str, Input] = field(default_factory=dict)
     _texts: dict[str, tuple[Input, int, str]] = field(default_factory=dict)
     _audio: dict[str, tuple[Input, int, AudioInfo | None]] = field(default_factory=dict)
+    _midi: dict[str, tuple[Input, int, tuple[MidiNote, ...] | None]] = field(default_factory=dict)
 
     def begin(self) -> None:
         """Forgets what was looked at, so that `seen` holds the next compilation's inputs only."""
@@ -130,6 +132,23 @@ class DiskFiles:
             info = None if stamp == MISSING else _probe(path)
             digest = info.digest if info else digest_of(path)
             known = self._audio[name] = (Input(name, stamp, digest), time.time_ns(), info)
+        self.seen[name] = known[0]
+        return known[2]
+
+    def midi_notes(self, name: str) -> tuple[MidiNote, ...] | None:
+        """The notes of a MIDI file; None when it is missing or cannot be read as MIDI."""
+        path = self.path(name)
+        if path is None:
+            return None
+        known = self._midi.get(name)
+        if known is None or not self._same(path, known[0], known[1]):
+            try:
+                data, stamp = _read_settled(path)
+            except OSError:
+                self.seen[name] = Input(name, MISSING, "")
+                return None
+            found = Input(name, stamp, hashlib.sha256(data).hexdigest())
+            known = self._midi[name] = (found, time.time_ns(), read_notes(data))
         self.seen[name] = known[0]
         return known[2]
 

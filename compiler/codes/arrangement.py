@@ -33,4 +33,26 @@ CODES: tuple[Code, ...] = (
         'takes {\n  track vocals { take 1 { file "takes/vox-1.wav" at verse.1:1..2 } }\n}',
         'takes {\n  track vocals { take 1 { file "takes/vox-1.wav" at verse.1:1..2 for 2 bars } }\n}',
     ),
+    Code(
+        "E0533",
+        "a MIDI file on a track of recordings",
+        "A MIDI file says which notes were played and holds no sound. It needs a track with an instrument.",
+        'takes {\n  track vocals { take 1 { midi "takes/keys.mid" at verse.1 } }\n}',
+        'takes {\n  track lead { take 1 { midi "takes/keys.mid" at verse.1 } }\n}',
+    ),
+    Code(
+        "W0533",
+        "a MIDI take longer than its place",
+        "The notes go on after the place they were given ends. End them with `for`, or name only where they begin.",
+        'takes {\n  track lead { take 1 { midi "takes/keys.mid" at verse.1:1..1 } }\n}',
+        'takes {\n  track lead { take 1 { midi "takes/keys.mid" at verse.1:1..1 for 1 bar } }\n}',
+    ),
+    Code(
+        "W0534",
+        "notes that the instrument cannot play",
+        "On a kit each key of General MIDI's percussion map strikes its drum; other keys are left out, and so is what "
+        "`transpose` moves beyond MIDI's keys.",
+        'takes {\n  track drums { take 1 { midi "takes/keys.mid" transpose +48 st at verse.1 } }\n}',
+        'takes {\n  track drums { take 1 { midi "takes/keys.mid" channel 10 at verse.1 } }\n}',
+    ),
 )

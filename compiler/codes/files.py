@@ -44,6 +44,20 @@ CODES: tuple[Code, ...] = (
         "`use` must not lead in a circle.",
     ),
     Code(
+        "E0807",
+        "a file that holds no MIDI",
+        "The file is there, but cannot be read as a Standard MIDI File that counts in beats.",
+        'takes {\n  track lead { take 1 { midi "takes/broken.wav" at verse.1 } }\n}',
+        'takes {\n  track lead { take 1 { midi "takes/keys.mid" at verse.1 } }\n}',
+    ),
+    Code(
+        "E0808",
+        "a MIDI file without the notes asked for",
+        "No note of the file is on this channel or track. Channels count from 1 to 16, and drums are usually on 10.",
+        'takes {\n  track lead { take 1 { midi "takes/keys.mid" channel 7 at verse.1 } }\n}',
+        'takes {\n  track lead { take 1 { midi "takes/keys.mid" channel 1 at verse.1 } }\n}',
+    ),
+    Code(
         "W0801",
         "a module of which nothing is used",
         "Names of a module are written with the module's name before them: `chain kits.warm`.",

@@ -66,8 +66,10 @@ class Player:
         """The written level, weighted by the meter, and as the player strays. A velocity that is written out stays."""
         if self.note.exact:
             return self.note.velocity
-        passage, _, offset = self.timeline.place_of(self.note.start_beats)
-        weighted = self.note.velocity * (1.0 + _METER * (passage.meter.weight(offset) - 0.5))
+        weighted = self.note.velocity
+        if not self.note.performed:
+            passage, _, offset = self.timeline.place_of(self.note.start_beats)
+            weighted *= 1.0 + _METER * (passage.meter.weight(offset) - 0.5)
         return (
             weighted * (1.0 + self.humanize.velocity * self._stray("velocity")) if self.humanize.velocity else weighted
         )

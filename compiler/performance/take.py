@@ -13,7 +13,7 @@ from ..timeline import Timeline
 from .chokes import choked
 from .ornaments import Stroke, strokes
 from .player import STEADY, Humanize, Player
-from .timing import nudged, quantized, seconds
+from .timing import begins, ends, nudged, quantized
 
 _QUIETEST = 0.02
 _OVERLAP = 0.025  # seconds by which a legato note reaches into the next
@@ -64,8 +64,8 @@ def _played(note: ScoreNote, player: Player, timeline: Timeline, rate: int, styl
 
 def _times(note: ScoreNote, player: Player, timeline: Timeline, style: Style) -> tuple[float, float]:
     """When the note begins and ends, in seconds."""
-    written = seconds(note.start_beats, timeline)
-    length = seconds(note.start_beats + note.length_beats * note.sounding, timeline) - written
+    written = begins(note, timeline)
+    length = ends(note, timeline) - written
     start = written + player.late() + player.onset() + player.strum(length)
     start = quantized(start, note, timeline, style.quantizes)
     start = max(0.0, nudged(start, note, style.nudges))

@@ -18,6 +18,17 @@ def seconds(beats: Fraction, timeline: Timeline) -> float:
     return known
 
 
+def begins(note: ScoreNote, timeline: Timeline) -> float:
+    """When a note stands in the part, in seconds."""
+    return timeline.seconds(note.start_beats) if note.performed else seconds(note.start_beats, timeline)
+
+
+def ends(note: ScoreNote, timeline: Timeline) -> float:
+    """When a note is released as the part stands, in seconds."""
+    end = note.start_beats + note.length_beats * note.sounding
+    return timeline.seconds(end) if note.performed else seconds(end, timeline)
+
+
 def swung(beats: Fraction, timeline: Timeline) -> Fraction:
     """A beat as the passage's swing plays it. Of each pair of units the first takes the swing's share of the time.
 
@@ -42,7 +53,7 @@ def quantized(start: float, note: ScoreNote, timeline: Timeline, quantizes: Sequ
     if chosen is None:
         return start
     passage = timeline.passage_at(note.start_beats)
-    lateness = start - seconds(note.start_beats, timeline)
+    lateness = start - begins(note, timeline)
     late_beats = Fraction(lateness * timeline.tempo(note.start_beats) / 60).limit_denominator(10_000)
     offset = note.start_beats + late_beats - passage.start
     point = passage.start + round(offset / chosen.unit) * chosen.unit

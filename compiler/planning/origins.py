@@ -22,11 +22,12 @@ def note_origins(check: Check, notes: Iterable[ScoreNote]) -> tuple[Origin, ...]
     for note in notes:
         rows.setdefault(note.row, []).append(note)
     return tuple(
-        Origin(f"score/{row}", row, _digest(played), _line(check, played[0].span)) for row, played in rows.items()
+        Origin(f"score/{row}", row, digest(played), _line(check, played[0].span)) for row, played in rows.items()
     )
 
 
-def _digest(notes: Iterable[ScoreNote]) -> str:
+def digest(notes: Iterable[ScoreNote]) -> str:
+    """What changes when and only when one of the notes does."""
     text = "\n".join(
         f"{n.place} {n.start_beats} {n.length_beats} {n.pitch!r} {n.velocity!r} {n.piece} {n.sounding} "
         f"{n.glide_from!r} {n.brightness!r} {n.chance!r} {n.strum} {n.chord} "

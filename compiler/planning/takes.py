@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
@@ -14,6 +15,7 @@ from ..recordings import Recording
 from ..score import Score
 from ..song import Song
 from ..takes import PLAIN, Take, TrackTakes, default_takes
+from .midi import around, clip_notes
 from .origins import note_origins, origin
 from .paint import Painted, painted
 from .performed import performed
@@ -23,7 +25,7 @@ from .timing import Timing
 @dataclass(frozen=True, slots=True)
 class UsedTakes:
     """The takes of one track that its edit uses. `comps` says which plays when; `numbers` are those of `signals`;
-    `end` is the frame at which the last recording ends."""
+    `end` is the frame at which the last recording ends, or what a MIDI file plays after the form."""
 
     comps: list[Painted]
     numbers: tuple[int, ...]
@@ -44,6 +46,7 @@ def plan_takes(check: Check, song: Song, score: Score, track: Track, timing: Tim
         assert take is not None
         if track.instrument is not None:
             signals.append(_played(check, song, score, track, track.instrument, take, edit, timing))
+            end = max([end, *_ends_after_the_form(take, song, timing)])
             continue
         record, origins = _recorded(check, take, edit, timing)
         end = max([end, *(clip.start + clip.frames for clip in record.clips)])
@@ -67,13 +70,14 @@ def _played(
     edit: TrackEdit,
     timing: Timing,
 ) -> Signal:
-    written = score.notes(track.name)
+    written = around(score.notes(track.name), take.clips)
+    by_hand, clips = clip_notes(check, track, take.number, take.clips, timing.timeline)
     style = Style(Humanize(**{name: float(value) for name, value in take.humanize}), edit.quantizes, edit.nudges)
-    laid_out = _composition_origins(check, song) if written else []
+    laid_out = _composition_origins(check, song) if written or by_hand else []
     rows = note_origins(check, written)
     notes = performed(
-        written,
-        (*laid_out, *rows),
+        (*written, *by_hand),
+        (*laid_out, *rows, *clips),
         timing,
         seed=song.title.seed,
         track=track.name,
@@ -84,6 +88,7 @@ def _played(
     text = f'instrument {instrument.kind} "{instrument.name}"'
     origins = [replace(origin(check, f"{where}/instrument", track.span, instrument), text=text)]
     origins += laid_out
+    origins += clips
     if take.humanize != PLAIN and take.humanize_span is not None:
         key = f"takes/track {track.name}/take {take.number}/humanize"
         origins.append(origin(check, key, take.humanize_span, take.humanize))
@@ -91,6 +96,15 @@ def _played(
     origins += rows
     name = f"take:{track.name}.{take.number}"
     return Signal(name, "takes", Perform(instrument, notes), (), tuple(origins))
+
+
+def _ends_after_the_form(take: Take, song: Song, timing: Timing) -> Iterator[int]:
+    """The frames at which notes of a MIDI file that are held beyond the form have died away."""
+    for clip in take.clips:
+        for note in clip.notes:
+            end = clip.start_beats + note.start_beats + note.length_beats
+            if end > timing.timeline.beats:
+                yield timing.frame(end) + timing.frames(clip.offset_seconds + song.master.tail_seconds)
 
 
 def _composition_origins(check: Check, song: Song) -> list[Origin]:

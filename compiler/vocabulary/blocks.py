@@ -100,6 +100,11 @@ TAKE = BlockSpec(
             'file "PATH" at PLACE [from TIME] [for LENGTH] [offset TIME] [gain LEVEL]',
             "Puts a recording at a place.",
         ),
+        Entry(
+            "midi",
+            'midi "PATH" [channel N] [track N] at PLACE [for LENGTH] [offset TIME] [transpose +12 st]',
+            "Plays the notes of a MIDI file at a place, instead of what is written there.",
+        ),
     ),
 )
 

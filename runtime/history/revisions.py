@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from ...compiler.files import AudioInfo, Files
+from ...compiler.midi import MidiNote, read_notes
 from ..inputs import DiskFiles
 from ..project import EnvironmentLack, Project, UsageError
 
@@ -101,6 +102,10 @@ class GitFiles:
             except UnreadableAudio:
                 return None
         return AudioInfo(found.rate, found.channels, found.frames, hashlib.sha256(data).hexdigest())
+
+    def midi_notes(self, path: str) -> tuple[MidiNote, ...] | None:
+        data = self.data(path)
+        return None if data is None else read_notes(data)
 
 
 def extract(project: Project, commit: str, folder: Path) -> None:

@@ -9,36 +9,12 @@ from math import lcm
 
 from ...compiler.theory import Meter
 from ...compiler.vocabulary.instruments import PIECES
+from ...compiler.vocabulary.instruments.percussion import piece_at
 from .bars import Bar
 from .clock import Tone
 
 LENGTHS_UP_TO, MOST = 32, 192  # steps of a bar
 LOUD, SOFT = 109, 58  # MIDI velocities of an accent and a ghost stroke
-
-BY_KEY = {piece.key: piece.name for piece in PIECES.values()}
-# Percussion keys without a piece of their own, and the piece that comes nearest (General MIDI percussion map).
-NEAREST = {
-    key: piece
-    for piece, keys in {
-        "kick": (35,),
-        "snare": (40,),
-        "rim": (31, 33),
-        "snap": (28,),
-        "tom-high": (48,),
-        "tom-low": (86,),
-        "floor-tom": (43, 87),
-        "ride": (59,),
-        "shaker": (69, 82),
-        "cowbell": (58, 67, 68),
-        "woodblock": (32, 77, 85),
-        "triangle": (34, 71, 72, 80, 83, 84),
-        "conga-low": (79,),
-        "conga-high": (78,),
-        "timbale": (66,),
-        "guiro": (29, 30, 74),
-    }.items()
-    for key in keys
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +32,7 @@ Strokes = tuple[Stroke, ...]
 
 def piece_of(key: int) -> str:
     """The drum piece of a percussion key; the snare for one that General MIDI does not know."""
-    return BY_KEY.get(key) or NEAREST.get(key, "snare")
+    return piece_at(key) or "snare"
 
 
 def strokes_in_bars(notes: Iterable[Tone], bars: Sequence[Bar]) -> list[Strokes]:

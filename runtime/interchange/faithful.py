@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from .drums import BY_KEY, piece_of
+from ...compiler.vocabulary.instruments.percussion import BY_KEY
+from .drums import piece_of
 from .midi_in import MidiSong
 
 if TYPE_CHECKING:

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from fractions import Fraction
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
+from ...compiler.midi import UnreadableMidi, open_midi, tones
+
+__all__ = ["DRUM_CHANNEL", "MidiNote", "MidiPart", "MidiSong", "UnreadableMidi", "read_midi"]
+
 DRUM_CHANNEL = 9
 DEFAULT_TEMPO = 500_000  # microseconds a quarter note, until the file says otherwise (Standard MIDI Files 1.0)
-
-
-class UnreadableMidi(Exception):
-    """The file holds no MIDI that can be read; the message says why."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -78,16 +79,11 @@ class _Reading:
 def read_midi(path: Path) -> MidiSong:
     """The song in a Standard MIDI File of type 0, 1 or 2 (whose patterns are laid over each other). Raises
     UnreadableMidi."""
-    import mido
-
     try:
-        file = mido.MidiFile(str(path), charset="utf-8", clip=True)
-    except UnicodeDecodeError:
-        file = mido.MidiFile(str(path), charset="latin-1", clip=True)
-    except (OSError, EOFError, ValueError, KeyError, IndexError, TypeError) as problem:
-        raise UnreadableMidi(f"{path.name} is not a MIDI file that can be read: {problem}") from None
-    if file.ticks_per_beat <= 0 or file.ticks_per_beat & 0x8000:
-        raise UnreadableMidi(f"{path.name} counts in film frames, not in beats")
+        data = path.read_bytes()
+    except OSError as problem:
+        raise UnreadableMidi(f"{path.name} cannot be read: {problem.strerror}") from None
+    file = open_midi(data, path.name)
     reading = _Reading()
     title = ""
     for index, track in enumerate(file.tracks):
@@ -114,8 +110,6 @@ def _name(message: Any) -> str:
 def _read_track(track: Any, reading: _Reading, name: str) -> Iterator[MidiPart]:
     tick = 0
     programs: dict[int, int] = {}
-    sounding: dict[tuple[int, int], list[tuple[int, int]]] = {}
-    notes: dict[int, list[MidiNote]] = {}
     for message in track:
         tick += message.time
         match message.type:
@@ -129,22 +123,6 @@ def _read_track(track: Any, reading: _Reading, name: str) -> Iterator[MidiPart]:
                 reading.markers.append((tick, message.text))
             case "program_change":
                 programs.setdefault(message.channel, message.program)
-            case "note_on" if message.velocity > 0:
-                sounding.setdefault((message.channel, message.note), []).append((tick, message.velocity))
-            case "note_on" | "note_off":
-                for start, velocity in _ended(sounding.get((message.channel, message.note), []), tick):
-                    found = MidiNote(start, message.note, max(tick - start, 1), velocity)
-                    notes.setdefault(message.channel, []).append(found)
-    for (channel, pitch), begun in sounding.items():  # never released: they sound to the track's end
-        for start, velocity in begun:
-            notes.setdefault(channel, []).append(MidiNote(start, pitch, max(tick - start, 1), velocity))
-    for channel in sorted(notes):
-        yield MidiPart(name, channel, programs.get(channel, 0), tuple(sorted(notes[channel])))
-
-
-def _ended(begun: list[tuple[int, int]], tick: int) -> list[tuple[int, int]]:
-    """What a release ends: every note of its pitch that was begun before it; where there is none, a note of no
-    length. So a release that is missing somewhere harms one note and not all that follow."""
-    before = [note for note in begun if note[0] < tick] or begun[:1]
-    begun[:] = [note for note in begun if note not in before]
-    return before
+    for channel, own in groupby(tones(track), key=lambda tone: tone.channel):
+        notes = tuple(MidiNote(tone.start, tone.pitch, tone.length, tone.velocity) for tone in own)
+        yield MidiPart(name, channel, programs.get(channel, 0), notes)

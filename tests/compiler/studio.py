@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 from songc.compiler import Compiled, compile_song
 from songc.compiler.files import AudioInfo, MemoryFiles
+from songc.compiler.midi import MidiNote
 
 FILE = "song.song"
 KITS = """
@@ -21,6 +24,16 @@ AUDIO = {
     "takes/vox-1.wav": AudioInfo(48000, 1, 48000 * 9, "one"),
     "takes/vox-2.wav": AudioInfo(44100, 2, 44100 * 8, "two"),
     "takes/empty.wav": AudioInfo(48000, 1, 0, "none"),
+}
+# A slow line on channel 1, five quarter notes long, and two drums on channel 10.
+MIDI = {
+    "takes/keys.mid": (
+        MidiNote(Fraction(0), 60, Fraction(1), 127, 1, 1),
+        MidiNote(Fraction(0), 36, Fraction(1, 4), 100, 10, 2),
+        MidiNote(Fraction(9, 8), 64, Fraction(1, 2), 64, 1, 1),
+        MidiNote(Fraction(2), 38, Fraction(1, 4), 100, 10, 2),
+        MidiNote(Fraction(4), 67, Fraction(1), 90, 1, 1),
+    )
 }
 COMPOSITION = """
 composition {
@@ -43,7 +56,7 @@ arrangement {
 
 def compiled(song: str, variant: str | None = None, **texts: str) -> Compiled:
     """A song compiled as it stands."""
-    return compile_song(FILE, files=MemoryFiles({FILE: song, **FILES, **texts}, AUDIO), variant=variant)
+    return compile_song(FILE, files=MemoryFiles({FILE: song, **FILES, **texts}, AUDIO, MIDI), variant=variant)
 
 
 def with_band(song: str) -> str:

@@ -15,7 +15,7 @@ from songc.compiler import Compiled, compile_song
 from songc.compiler.files import MemoryFiles
 from songc.compiler.format import format_text
 from songc.compiler.vocabulary.instruments import PIECES, PRESETS
-from songc.runtime.interchange.drums import BY_KEY, NEAREST
+from songc.compiler.vocabulary.instruments.percussion import BY_KEY, NEAREST
 from songc.runtime.interchange.faithful import compare
 from songc.runtime.interchange.midi_in import MidiNote, MidiPart, MidiSong, UnreadableMidi, read_midi
 from songc.runtime.interchange.midi_out import write_midi

@@ -4,6 +4,7 @@ of the vocabulary (`--update` rewrites them)."""
 from __future__ import annotations
 
 import re
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from songc.compiler import compile_song
 from songc.compiler.diagnostics import Diagnostic
 from songc.compiler.files import AudioInfo, MemoryFiles
 from songc.compiler.format import format_text
+from songc.compiler.midi import MidiNote
 from songc.compiler.source import Source
 from songc.runtime.terminal.frames import render
 
@@ -49,6 +51,7 @@ composition { rhythm four { kick | x--- x--- x--- x--- | } }
 mix { chain clean { highpass 90Hz } }
 """
 FILES = {f"takes/vox-{number}.wav": AudioInfo(48000, 1, 48000 * 10, f"{number}" * 64) for number in (1, 2)}
+MIDI = {"takes/keys.mid": tuple(MidiNote(Fraction(n), 60, Fraction(1), 90, n, 1) for n in (1, 10))}
 
 
 def whole_song(info: str, snippet: str) -> str:
@@ -67,7 +70,7 @@ def whole_song(info: str, snippet: str) -> str:
 
 def compile_text(text: str) -> tuple[tuple[Diagnostic, ...], str]:
     """The diagnostics of a song, and how they look."""
-    compiled = compile_song("a.song", files=MemoryFiles({"a.song": text, "lib/kits.song": LIBRARY}, FILES))
+    compiled = compile_song("a.song", files=MemoryFiles({"a.song": text, "lib/kits.song": LIBRARY}, FILES, MIDI))
     shown = (render(found, compiled.sources, color=False, width=100) for found in compiled.diagnostics)
     return compiled.diagnostics, "\n\n".join(shown)
 

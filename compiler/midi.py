@@ -1,0 +1,106 @@
+"""Notes of a Standard MIDI File, in beats: a quarter note of the file is a quarter note of the song.
+
+The file's own tempo is left aside, since a take follows the song's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from fractions import Fraction
+from io import BytesIO
+from typing import Any, NamedTuple
+
+
+class UnreadableMidi(Exception):
+    """The bytes hold no MIDI that can be read; the message says why."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class MidiNote:
+    """One note: `start_beats` from the start of the file, `length_beats` above 0, `pitch` 0..127, `velocity` 1..127,
+    `channel` 1..16, `track` from 1 (empty tracks of the file counted)."""
+
+    start_beats: Fraction
+    pitch: int
+    length_beats: Fraction
+    velocity: int
+    channel: int
+    track: int
+
+
+class Tone(NamedTuple):
+    """A note in ticks, at least 1 long. `channel` runs from 0, as in the file."""
+
+    channel: int
+    start: int
+    pitch: int
+    length: int
+    velocity: int
+
+
+def open_midi(data: bytes, name: str) -> Any:
+    """The `mido.MidiFile` in these bytes. Raises UnreadableMidi, with the file's `name` in its message."""
+    import mido
+    from mido.midifiles.meta import KeySignatureError
+
+    file = None
+    for charset in ("utf-8", "latin-1"):  # every byte is a character of the second
+        try:
+            file = mido.MidiFile(file=BytesIO(data), charset=charset, clip=True)
+            break
+        except UnicodeDecodeError:
+            continue
+        except (OSError, EOFError, ValueError, KeyError, IndexError, TypeError, KeySignatureError) as problem:
+            raise UnreadableMidi(f"{name} is not a MIDI file that can be read: {problem}") from None
+    if file is None or file.ticks_per_beat <= 0 or file.ticks_per_beat & 0x8000:
+        raise UnreadableMidi(f"{name} counts in film frames, not in beats")
+    return file
+
+
+def tones(track: Iterable[Any]) -> list[Tone]:
+    """The notes of a track of a `mido.MidiFile`, sorted by channel and start."""
+    tick = 0
+    sounding: dict[tuple[int, int], list[tuple[int, int]]] = {}
+    found: list[Tone] = []
+    for message in track:
+        tick += message.time
+        if message.type == "note_on" and message.velocity > 0:
+            sounding.setdefault((message.channel, message.note), []).append((tick, message.velocity))
+        elif message.type in ("note_on", "note_off"):
+            for start, velocity in _ended(sounding.get((message.channel, message.note), []), tick):
+                found.append(Tone(message.channel, start, message.note, max(tick - start, 1), velocity))
+    for (channel, pitch), begun in sounding.items():  # never released: they sound to the track's end
+        found += (Tone(channel, start, pitch, max(tick - start, 1), velocity) for start, velocity in begun)
+    return sorted(found)
+
+
+def _ended(begun: list[tuple[int, int]], tick: int) -> list[tuple[int, int]]:
+    """What a release ends: every note of its pitch that was begun before it; where there is none, a note of no
+    length. So a release that is missing somewhere harms one note and not all that follow."""
+    before = [note for note in begun if note[0] < tick] or begun[:1]
+    begun[:] = [note for note in begun if note not in before]
+    return before
+
+
+def read_notes(data: bytes) -> tuple[MidiNote, ...] | None:
+    """Every note of a file, sorted by start and pitch; None when the bytes are no MIDI file."""
+    try:
+        file = open_midi(data, "the file")
+    except UnreadableMidi:
+        return None
+    quarter = file.ticks_per_beat
+    return tuple(
+        sorted(
+            MidiNote(
+                Fraction(tone.start, quarter),
+                tone.pitch,
+                Fraction(tone.length, quarter),
+                tone.velocity,
+                tone.channel + 1,
+                number,
+            )
+            for number, track in enumerate(file.tracks, 1)
+            for tone in tones(track)
+        )
+    )

@@ -1,0 +1,57 @@
+"""A MIDI take's notes as those of the score: what is written, with the clips of the take in its place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from ..arrangement.records import Track
+from ..check import Check
+from ..midi_takes import MidiClip
+from ..plan import Origin
+from ..score import ScoreNote, place_key
+from ..timeline import Timeline
+from ..vocabulary.instruments.percussion import piece_at
+from .origins import digest, origin
+
+LOUDEST = 127
+
+
+def around(written: Sequence[ScoreNote], clips: Sequence[MidiClip]) -> tuple[ScoreNote, ...]:
+    """The written notes that do not begin where a clip plays."""
+    if not clips:
+        return tuple(written)
+    return tuple(
+        note for note in written if not any(clip.start_beats <= note.start_beats < clip.end_beats for clip in clips)
+    )
+
+
+def clip_notes(
+    check: Check, track: Track, take: int, clips: Sequence[MidiClip], timeline: Timeline
+) -> tuple[tuple[ScoreNote, ...], tuple[Origin, ...]]:
+    """The notes of a take's clips, and an origin for each clip."""
+    notes: list[ScoreNote] = []
+    origins = []
+    for number, clip in enumerate(clips, 1):
+        played = tuple(_score_notes(clip, track, timeline))
+        key = f"takes/track {track.name}/take {take}/midi {number}"
+        origins.append(origin(check, key, clip.span, digest(played), clip.start_beats, clip.end_beats))
+        notes += played
+    return tuple(notes), tuple(origins)
+
+
+def _score_notes(clip: MidiClip, track: Track, timeline: Timeline) -> Iterator[ScoreNote]:
+    for note in clip.notes:
+        start = clip.start_beats + note.start_beats
+        passage = timeline.passage_at(start)
+        piece = piece_at(note.pitch) if track.pieces else ""
+        yield ScoreNote(
+            start_beats=start,
+            length_beats=note.length_beats,
+            pitch=float(note.pitch),
+            velocity=note.velocity / LOUDEST,
+            place=place_key(passage, start - passage.start, note.pitch, piece),
+            span=clip.span,
+            piece=piece,
+            late_seconds=clip.offset_seconds,
+            performed=True,
+        )
