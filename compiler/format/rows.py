@@ -15,6 +15,7 @@ _BLANK_INSIDE = re.compile(r"(?<=[\[(])\s+|\s+(?=[\])])")
 _CHORD = re.compile(r"(?<![a-z])<\s*([^<>]*?)\s*>")
 _BRACES = re.compile(r"\{\s*([^{}]*?)\s*\}")
 _ARGUMENTS = re.compile(r"(?<=[\w])\(([^()]*)\)")
+_CALL = re.compile(r"(@[^\W\d][\w.-]*(?:\([^()]*\)[\w.-]*)*)")  # brackets in a motif's arguments are no brackets of the row
 
 
 class Laid(NamedTuple):
@@ -69,9 +70,16 @@ def _order(text: str, start: int, end: int, spell: dict[int, tuple[int, str]]) -
         if start <= place < end:
             out += text[at:place] + spelling
             at = stop
-    bar = " ".join((out + text[at:end]).split())
+    parts = _CALL.split(" ".join((out + text[at:end]).split()))
+    return "".join(_arguments(part) if index % 2 else _arguments(_brackets(part)) for index, part in enumerate(parts))
+
+
+def _brackets(bar: str) -> str:
     bar = _CHORD.sub(r"<\1>", _BLANK_INSIDE.sub("", bar))
-    bar = _BRACES.sub(lambda braces: "{" + ", ".join(re.split(r"\s*,\s*", braces[1])) + "}", bar)
+    return _BRACES.sub(lambda braces: "{" + ", ".join(re.split(r"\s*,\s*", braces[1])) + "}", bar)
+
+
+def _arguments(bar: str) -> str:
     return _ARGUMENTS.sub(lambda call: "(" + ",".join(re.split(r"\s*,\s*", call[1].strip())) + ")", bar)
 
 
