@@ -15,7 +15,8 @@ _BLANK_INSIDE = re.compile(r"(?<=[\[(])\s+|\s+(?=[\])])")
 _CHORD = re.compile(r"(?<![a-z])<\s*([^<>]*?)\s*>")
 _BRACES = re.compile(r"\{\s*([^{}]*?)\s*\}")
 _ARGUMENTS = re.compile(r"(?<=[\w])\(([^()]*)\)")
-_CALL = re.compile(r"(@[^\W\d][\w.-]*(?:\([^()]*\)[\w.-]*)*)")  # brackets in a motif's arguments are no brackets of the row
+# Brackets in the arguments of a motif are no brackets of the row.
+_CALL = re.compile(r"(@[^\W\d][\w.-]*(?:\([^()]*\)[\w.-]*)*)")
 
 
 class Laid(NamedTuple):
