@@ -15,6 +15,10 @@ from .progress import ProgressLine
 from .style import clock, paint, wants_color, width
 
 
+# The one reason that is the same for every signal, so that listing them would tell nothing.
+FIRST_BUILD = "first build"
+
+
 def reporter(options: argparse.Namespace) -> Listener:
     """The reader of events that the command's options ask for."""
     if options.json:
@@ -90,6 +94,9 @@ class TerminalReporter:
     def _summary(self, done: Done) -> None:
         print(paint(done.song, "bold", self.color) + self._figures(done))
         for reason, signals in _by_reason(self.signals).items():
+            if reason == FIRST_BUILD and not self.verbose:
+                print(f"  {reason}: {len(signals)} signals")
+                continue
             print(f"  {reason}")
             counts = (self._count(signal) for signal in signals)
             for line in textwrap.wrap(", ".join(counts), width() - 6, break_on_hyphens=False):
