@@ -10,6 +10,7 @@ from .files import AudioInfo, project_path
 from .lengths import Length, as_length, read_length
 from .places import read_place
 from .source import Span
+from .stretching import Stretching, checked_ratio, read_semitones, read_stretching
 from .suggest import did_you_mean
 from .syntax import Place, Quantity, Statement, Text, Value, Word
 from .timeline import Stretch, Timeline
@@ -19,13 +20,14 @@ from .vocabulary.setting import Kind
 
 # A recording may ring this long over the end of its place without a word.
 GRACE_SECONDS = 0.1
+OPTIONS = ("at", "from", "for", "offset", "gain", "stretch", "tempo", "pitch")
 EXAMPLE = 'file "takes/vox-1.wav" at verse.1 offset -20ms'
 
 
 @dataclass(frozen=True, slots=True)
 class Recording:
     """A stretch of an audio file put at a beat. `offset_seconds` moves it from there; it begins `from_seconds` into the
-    file and lasts `seconds`."""
+    file and lasts `seconds` in the song, made `ratio` times as long and `semitones` higher than it was recorded."""
 
     file: str
     info: AudioInfo
@@ -34,6 +36,8 @@ class Recording:
     from_seconds: float
     seconds: float
     gain_db: float
+    ratio: float
+    semitones: float
     span: Span
 
 
@@ -63,9 +67,10 @@ def read_recordings(check: Check, line: Statement, recorded: bool, timeline: Tim
         return []
     found = []
     for stretch in timeline.resolve(options.place, check):
-        length = seconds
+        ratio = checked_ratio(check, options.stretching, seconds, timeline, stretch.start)
+        length = seconds * ratio
         if options.length is not None:
-            length = min(seconds, options.length.seconds_after(timeline, stretch.start))
+            length = min(length, options.length.seconds_after(timeline, stretch.start))
         else:
             _fits(check, line, path, options, timeline, stretch, length)
         recording = Recording(
@@ -76,6 +81,8 @@ def read_recordings(check: Check, line: Statement, recorded: bool, timeline: Tim
             from_seconds=options.from_seconds,
             seconds=length,
             gain_db=options.gain_db,
+            ratio=ratio,
+            semitones=options.semitones,
             span=line.span,
         )
         found.append(recording)
@@ -83,7 +90,8 @@ def read_recordings(check: Check, line: Statement, recorded: bool, timeline: Tim
 
 
 class _Options:
-    """What follows the path: `at PLACE`, `from TIME`, `for LENGTH`, `offset TIME`, `gain LEVEL`."""
+    """What follows the path: `at PLACE`, `from TIME`, `for LENGTH`, `offset TIME`, `gain LEVEL`, `stretch 95%` or
+    `stretch to LENGTH`, `tempo 100 bpm`, `pitch +2 st`."""
 
     def __init__(self, check: Check, line: Statement) -> None:
         self.place: Place | None = None
@@ -91,13 +99,14 @@ class _Options:
         self.offset_seconds = 0.0
         self.gain_db = 0.0
         self.length: Length | None = None
+        self.stretching: Stretching | None = None
+        self.semitones = 0.0
         rest = list(line.values[1:])
         given: dict[str, Span] = {}
         while rest:
             name = rest.pop(0)
-            if not isinstance(name, Word) or name.text not in ("at", "from", "for", "offset", "gain"):
-                words = ("at", "from", "for", "offset", "gain")
-                near = did_you_mean(name.text, words) if isinstance(name, Word) else ""
+            if not isinstance(name, Word) or name.text not in OPTIONS:
+                near = did_you_mean(name.text, OPTIONS) if isinstance(name, Word) else ""
                 help = near or f"write it as `{EXAMPLE}`"
                 check.report("E0406", "`file` has no use for this", name.span, "not known here", help)
                 continue
@@ -108,7 +117,10 @@ class _Options:
                 rest.pop(0)
                 continue
             given[name.text] = name.span
-            self._take(check, name.text, rest.pop(0))
+            if name.text in ("stretch", "tempo"):
+                self.stretching = read_stretching(check, name.text, rest, self.stretching)
+            else:
+                self._take(check, name.text, rest.pop(0))
 
     def _take(self, check: Check, name: str, value: Value) -> None:
         match name:
@@ -118,6 +130,8 @@ class _Options:
                 self.length = read_length(check, value, "the recording", 'file "takes/vox-1.wav" at verse.1 for 8 bars')
             case "gain":
                 self.gain_db = _level(check, value)
+            case "pitch":
+                self.semitones = read_semitones(check, value)
             case _:
                 signed = name == "offset"
                 length = as_length(value, signed=signed)

@@ -20,6 +20,13 @@ CODES: tuple[Code, ...] = (
         "takes {\n  track bass { take 1 { humanize timing 6ms } }\n}",
     ),
     Code(
+        "E0533",
+        "a recording stretched twice",
+        "A recording is made as long as `stretch 95%`, `stretch to 4 bars` or `tempo 100 bpm` says: one of them.",
+        'takes {\n  track vocals { take 1 { file "takes/vox-1.wav" at verse.1 stretch 90% tempo 100 bpm } }\n}',
+        'takes {\n  track vocals { take 1 { file "takes/vox-1.wav" at verse.1:1 tempo 100 bpm } }\n}',
+    ),
+    Code(
         "W0531",
         "a track without takes in `takes`",
         "The track's block declares nothing; the track plays its part as it is written.",

@@ -41,7 +41,7 @@ def plan_edit(check: Check, song: Song, track: str, used: UsedTakes, frames: int
     )
     layers = [layer for layer in found if layer is not None] or [Layer(Edit((Region(0, 0, frames),)), ())]
     signals: list[Signal] = []
-    heard = tuple(signal.name for signal in used.signals)
+    heard = tuple(f"take:{track}.{number}" for number in used.numbers)
     for number, layer in enumerate(layers, 1):
         name = f"edit:{track}" if number == len(layers) else f"edit:{track}/{number}"
         inputs = heard * layer.copies

@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Iterable
 
 from ..check import Check
+from ..edits import TrackEdit
 from ..plan import Origin
 from ..score import ScoreNote
 from ..source import Span
@@ -24,6 +25,18 @@ def note_origins(check: Check, notes: Iterable[ScoreNote]) -> tuple[Origin, ...]
     return tuple(
         Origin(f"score/{row}", row, digest(played), _line(check, played[0].span)) for row, played in rows.items()
     )
+
+
+def timing_origins(check: Check, edit: TrackEdit) -> list[Origin]:
+    """The edits that move what a take plays in time."""
+    where = f"edits/track {edit.track}"
+    found = []
+    for number, pull in enumerate(edit.quantizes, 1):
+        key = f"{where}/quantize {number}"
+        found.append(origin(check, key, pull.span, pull.stretches, pull.unit, pull.strength))
+    for number, nudge in enumerate(edit.nudges, 1):
+        found.append(origin(check, f"{where}/nudge {number}", nudge.span, nudge.stretches, nudge.seconds))
+    return found
 
 
 def digest(notes: Iterable[ScoreNote]) -> str:

@@ -10,22 +10,22 @@ from ..arrangement.records import Track
 from ..check import Check
 from ..edits import TrackEdit
 from ..performance import Humanize, Style
-from ..plan import Clip, Instrument, Origin, Perform, Record, Signal
-from ..recordings import Recording
+from ..plan import Instrument, Origin, Perform, Signal
 from ..score import Score
 from ..song import Song
 from ..takes import PLAIN, Take, TrackTakes, default_takes
 from .midi import around, clip_notes
-from .origins import note_origins, origin
+from .origins import note_origins, origin, timing_origins
 from .paint import Painted, painted
 from .performed import performed
+from .recordings import plan_recordings
 from .timing import Timing
 
 
 @dataclass(frozen=True, slots=True)
 class UsedTakes:
-    """The takes of one track that its edit uses. `comps` says which plays when; `numbers` are those of `signals`;
-    `end` is the frame at which the last recording ends, or what a MIDI file plays after the form."""
+    """The takes of one track that its edit uses. `comps` says which plays when; `numbers` are those of the takes, which
+    `signals` make; `end` is the frame at which the last recording ends, or what a MIDI file plays after the form."""
 
     comps: list[Painted]
     numbers: tuple[int, ...]
@@ -48,9 +48,9 @@ def plan_takes(check: Check, song: Song, score: Score, track: Track, timing: Tim
             signals.append(_played(check, song, score, track, track.instrument, take, edit, timing))
             end = max([end, *_ends_after_the_form(take, song, timing)])
             continue
-        record, origins = _recorded(check, take, edit, timing)
-        end = max([end, *(clip.start + clip.frames for clip in record.clips)])
-        signals.append(Signal(f"take:{track.name}.{number}", "takes", record, (), origins))
+        recorded, ends = plan_recordings(check, take, edit, timing)
+        signals += recorded
+        end = max(end, ends)
     return UsedTakes(comps, numbers, tuple(signals), end)
 
 
@@ -124,60 +124,3 @@ def _composition_origins(check: Check, song: Song) -> list[Origin]:
     if song.title.seed:
         found.append(replace(origin(check, "song/seed", song.title.span, song.title.seed), text="seed"))
     return found
-
-
-def timing_origins(check: Check, edit: TrackEdit) -> list[Origin]:
-    """The edits that move what a take plays in time."""
-    where = f"edits/track {edit.track}"
-    found = []
-    for number, pull in enumerate(edit.quantizes, 1):
-        key = f"{where}/quantize {number}"
-        found.append(origin(check, key, pull.span, pull.stretches, pull.unit, pull.strength))
-    for number, nudge in enumerate(edit.nudges, 1):
-        found.append(origin(check, f"{where}/nudge {number}", nudge.span, nudge.stretches, nudge.seconds))
-    return found
-
-
-def _recorded(check: Check, take: Take, edit: TrackEdit, timing: Timing) -> tuple[Record, tuple[Origin, ...]]:
-    clips: list[Clip] = []
-    origins = []
-    for recording in take.recordings:
-        clip = _clip(recording, _nudge(recording, edit), timing)
-        if clips and clips[-1].start + clips[-1].frames > clip.start:
-            # Clips of one take do not overlap: a later one cuts off the one before.
-            clips[-1] = replace(clips[-1], frames=max(clip.start - clips[-1].start, 0))
-        clips.append(clip)
-    for number, recording in enumerate(take.recordings, 1):
-        key = f"takes/track {edit.track}/take {take.number}/file {number}"
-        origins.append(origin(check, key, recording.span, *_heard(recording)))
-    return Record(tuple(clip for clip in clips if clip.frames > 0)), (*origins, *timing_origins(check, edit))
-
-
-def _heard(recording: Recording) -> tuple[object, ...]:
-    """What of a recording can be heard."""
-    r = recording
-    return (r.info.digest, r.start_beats, r.offset_seconds, r.from_seconds, r.seconds, r.gain_db)
-
-
-def _nudge(recording: Recording, edit: TrackEdit) -> float:
-    """The last nudge that holds where a recording begins."""
-    held = 0.0
-    for nudge in edit.nudges:
-        inside = any(stretch.start <= recording.start_beats < stretch.end for stretch in nudge.stretches)
-        if inside or not nudge.stretches:
-            held = nudge.seconds
-    return held
-
-
-def _clip(recording: Recording, nudge_seconds: float, timing: Timing) -> Clip:
-    start = timing.frame(recording.start_beats) + timing.frames(recording.offset_seconds + nudge_seconds)
-    frames = timing.frames(recording.seconds)
-    early = max(-start, 0)  # what would sound before the song begins is cut
-    return Clip(
-        file=recording.file,
-        digest=recording.info.digest,
-        start=start + early,
-        frames=max(frames - early, 0),
-        offset_seconds=recording.from_seconds + early / timing.rate,
-        gain_db=recording.gain_db,
-    )

@@ -97,7 +97,8 @@ TAKE = BlockSpec(
         Entry("humanize", "humanize timing 6ms velocity 8% length 5% tuning 4cents", "Plays like a person."),
         Entry(
             "file",
-            'file "PATH" at PLACE [from TIME] [for LENGTH] [offset TIME] [gain LEVEL]',
+            'file "PATH" at PLACE [from TIME] [for LENGTH] [offset TIME] [gain LEVEL] '
+            "[stretch 95% | stretch to 4 bars | tempo 100 bpm] [pitch +2 st]",
             "Puts a recording at a place.",
         ),
         Entry(

@@ -1,7 +1,6 @@
 """Pitch shift that keeps the time: a phase vocoder, made a function of time.
 
-Stretched by a phase vocoder with identity phase locking (Laroche and Dolson, "Improved phase vocoder time-scale
-modification of audio", IEEE Trans. Speech and Audio Processing, 1999), then read faster or slower. Both channels turn
+Stretched by a phase vocoder (`phases`), then read faster or slower. Both channels turn
 by the same angles, which hold the image. Phases depend on where the vocoder began, so it begins anew on a fixed grid of
 the song's frames, after a run-in, and the stretches are joined by crossfades: every window hears the same."""
 
@@ -10,9 +9,9 @@ from __future__ import annotations
 import math
 
 import numpy as np
-from numpy.typing import NDArray
 
 from .job import Job, Stereo
+from .phases import locked
 from .tables import PITCH_BLOCK, PITCH_JOIN, PITCH_RUN_IN
 from .taps import read_at
 
@@ -74,30 +73,11 @@ def _stretched(audio: Stereo, ratio: float) -> Stereo:
         both = spectra[0] + 1j * spectra[1]  # one phase for both sides, which opposite sides cannot cancel
         hop = place - min(int(taken[grain - 1]), padded.shape[1] - _GRAIN) if grain else 0
         if hop > 0:
-            angles = _locked(both, before, angles, hop)
+            angles = locked(both, before, angles, hop, _HOP)
         before = both
         turned = np.fft.irfft(spectra * (np.exp(1j * angles) * kept)) * window
         out[:, grain * _HOP : grain * _HOP + _GRAIN] += turned
     return out[:, half:] / 3.0  # the overlapped squares of the window
-
-
-def _locked(
-    now: NDArray[np.complex128], before: NDArray[np.complex128], angles: NDArray[np.float64], hop: int
-) -> NDArray[np.float64]:
-    """By how much each bin is turned: each peak by what its frequency has gained over the stretched hop, the bins
-    around it alike."""
-    size = np.abs(now)
-    inner = size[2:-2]
-    higher = (inner > size[1:-3]) & (inner >= size[3:-1]) & (inner > size[:-4]) & (inner >= size[4:])
-    peaks = np.flatnonzero(higher) + 2
-    if peaks.size == 0:
-        return angles
-    expected = 2.0 * np.pi * hop / _GRAIN * peaks
-    moved = np.angle(now[peaks] * np.conj(before[peaks])) - expected
-    frequency = (expected + moved - 2.0 * np.pi * np.rint(moved / (2.0 * np.pi))) / hop
-    turned = np.mod(angles[peaks] + frequency * (_HOP - hop), 2.0 * np.pi)
-    edges = (peaks[1:] + peaks[:-1] + 1) // 2
-    return turned[np.searchsorted(edges, np.arange(size.size), side="right")]
 
 
 TABLE = {"pitch": pitch}

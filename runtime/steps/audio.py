@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, ClassVar, Protocol, cast
 
-from ...compiler.plan_audio import AudioStep, Strip
+from ...compiler.plan_audio import AudioStep, FindOnsets, Stretch, Strip
 from ..window import Window
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     Sound = NDArray[np.float32]
 
-_MODULES: dict[type, str] = {Strip: "silence"}
+MODULES: dict[type, str] = {FindOnsets: "onsets", Stretch: "stretch", Strip: "silence"}
 
 
 class Editing(Protocol):
@@ -34,7 +34,7 @@ class Editing(Protocol):
 
 
 def editing(step: AudioStep) -> Editing:
-    return cast("Editing", import_module(f"..editing.{_MODULES[type(step)]}", __package__))
+    return cast("Editing", import_module(f"..editing.{MODULES[type(step)]}", __package__))
 
 
 @dataclass(frozen=True)
