@@ -14,7 +14,6 @@ from ..events import ChunkDone, Delivered, Diagnosed, Done, Event, Listener, Pro
 from .progress import ProgressLine
 from .style import clock, paint, wants_color, width
 
-
 # The one reason that is the same for every signal, so that listing them would tell nothing.
 FIRST_BUILD = "first build"
 
