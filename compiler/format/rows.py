@@ -36,8 +36,10 @@ def lay(text: str, chords: bool) -> Laid | None:
         return None
     lines = tuple(_line(match) for match in found)
     places = [(one.end(), two.start()) for one, two in pairwise(found)]
-    spell = _spell_chords(text) if chords else {}
-    return Laid(lines, tuple(_order(text, start, end, spell) for start, end in places))
+    if chords:
+        spell = _spell_chords(text)
+        return Laid(lines, tuple(_blanks(_spelled(text, start, end, spell)) for start, end in places))
+    return Laid(lines, tuple(_order(text[start:end]) for start, end in places))
 
 
 def align(rows: list[Laid]) -> list[str]:
@@ -65,14 +67,22 @@ def _line(match: re.Match[str]) -> tuple[str, str]:
     return match["end"] or "", (match["begin"] or "") + times
 
 
-def _order(text: str, start: int, end: int, spell: dict[int, tuple[int, str]]) -> str:
+def _spelled(text: str, start: int, end: int, spell: dict[int, tuple[int, str]]) -> str:
     out, at = "", start
     for place, (stop, spelling) in spell.items():
         if start <= place < end:
             out += text[at:place] + spelling
             at = stop
-    parts = _CALL.split(" ".join((out + text[at:end]).split()))
-    return "".join(_arguments(part) if index % 2 else _arguments(_brackets(part)) for index, part in enumerate(parts))
+    return out + text[at:end]
+
+
+def _blanks(bar: str) -> str:
+    return " ".join(bar.split())
+
+
+def _order(bar: str) -> str:
+    parts = _CALL.split(_blanks(bar))
+    return "".join(_arguments(part if index % 2 else _brackets(part)) for index, part in enumerate(parts))
 
 
 def _brackets(bar: str) -> str:
