@@ -22,25 +22,30 @@ from ..compiler import compile_song
 from ..compiler.diagnostics import Diagnostic
 from ..compiler.planning.finish import missed_loudness
 from . import reasons, record, targets
-from .deliver import Made, deliver
+from .contents import FileChanged
+from .deliver import Made, deliver, withdraw
 from .engine.disk import DiskFull
 from .engine.evaluation import Evaluation, Ready, combined
 from .engine.node import Node, in_order
 from .engine.schedule import StepFailed
 from .events import ChunkDone, Delivered, Diagnosed, Done, Listener, Progress, as_json
+from .failures import changed_file, mistake
 from .finish import Mastered, master, stems
 from .idle import shown_path
 from .nodes import nodes_of
 from .project import EnvironmentLack
-from .publish import publish
 from .reasons import explained
-from .report import report_of
+from .record import Standing
+from .report import publish_report, report_of
 from .request import Request
-from .studio import Studio, open_studio
+from .studio import Studio, libraries, open_studio
 
 if TYPE_CHECKING:
     from ..compiler import Compiled
     from ..compiler.plan import Plan
+
+
+READINGS = 5  # of a song's files that change while it is built
 
 
 class BuildFailed(Exception):
@@ -86,21 +91,37 @@ def build_in(
     """One build in an open studio, as `build`. `cancel` stops it between tasks (raising `engine.schedule.Cancelled`),
     what is finished being kept; a build for a save tells of each finished cell of the master."""
     run = Run(studio, listener, cancel, saved)
-    compiled = compile_in(studio, listener)
-    if saved is not None:
-        saved.compiled.set()
-    if compiled.plan is None:
-        listener(Done(studio.request.project.song, ok=False, seconds=run.seconds))
-        return None
-    try:
-        report = _make(run, compiled, compiled.plan)
-    except StepFailed as problem:
-        raise BuildFailed(str(problem)) from problem
-    except DiskFull as problem:
-        raise EnvironmentLack(f"the disk is full ({problem}); the last finished files stand as they were") from None
-    if trace is not None:
-        run.write_trace(Path(trace))
-    return report
+    for _ in range(READINGS):
+        compiled = compile_in(studio, listener)
+        if saved is not None:
+            saved.compiled.set()
+        if compiled.plan is None:
+            _end_without(run)
+            return None
+        try:
+            report = _make(run, compiled, compiled.plan)
+        except (StepFailed, FileChanged) as problem:
+            changed = changed_file(problem)
+            if changed is not None:
+                continue
+            found = mistake(problem, compiled.plan) if isinstance(problem, StepFailed) else None
+            if found is None:
+                raise BuildFailed(str(problem)) from problem
+            listener(Diagnosed(found, compiled.sources))
+            _end_without(run)
+            return None
+        except DiskFull as problem:
+            reason = f"the disk is full ({problem}); the last finished files stand as they were"
+            raise EnvironmentLack(reason) from None
+        if trace is not None:
+            run.write_trace(Path(trace))
+        return report
+    raise EnvironmentLack(f"{changed}, time and again; build when it is complete")
+
+
+def _end_without(run: Run) -> None:
+    """Ends a build whose song has errors."""
+    run.listener(Done(run.studio.request.project.song, ok=False, seconds=run.seconds))
 
 
 def compile_in(studio: Studio, listener: Listener) -> Compiled:
@@ -181,11 +202,9 @@ def _make(run: Run, compiled: Compiled, plan: Plan) -> dict[str, Any]:
         item = each.deliverable
         run.listener(Delivered(shown_path(request, item.path), item.format, item.sha256, each.changed))
     report = report_of(request, plan, mastered, [each.deliverable for each in made])
-    if request.only is None:
-        name = f"report-{request.variant}.json" if request.variant else "report.json"
-        text = json.dumps(report, indent=2, ensure_ascii=False) + "\n"
-        publish(request.project.output / name, lambda path: path.write_text(text, "utf-8"))
-    _conclude(run, compiled, plan, nodes, mastered, made)
+    standing = () if request.only is not None else (publish_report(request, report),)
+    withdraw(request.project, known, made)
+    _conclude(run, compiled, plan, nodes, mastered, made, standing)
     return report
 
 
@@ -202,7 +221,13 @@ def _wanted(run: Run, plan: Plan, nodes: dict[str, Node]) -> tuple[Mastered | No
 
 
 def _conclude(
-    run: Run, compiled: Compiled, plan: Plan, nodes: dict[str, Node], mastered: Mastered | None, made: list[Made]
+    run: Run,
+    compiled: Compiled,
+    plan: Plan,
+    nodes: dict[str, Node],
+    mastered: Mastered | None,
+    made: list[Made],
+    standing: tuple[Standing, ...],
 ) -> None:
     """Tells what ran and why, and leaves the record for the next build."""
     studio, request = run.studio, run.studio.request
@@ -223,11 +248,13 @@ def _conclude(
         true_peak_dbtp=_figure(mastered.measures.true_peak_dbtp) if mastered else None,
     )
     reasons.save(request, signals, left)
-    record.save(record.path_of(request.project, request.what), _record(run, compiled, made, done))
+    record.save(record.path_of(request.project, request.what), _record(run, compiled, made, standing, done))
     run.listener(replace(done, first_chunk_ms=run.first_chunk_ms, files_ms=run.since_save_ms))
 
 
-def _record(run: Run, compiled: Compiled, made: list[Made], done: Done) -> record.Record:
+def _record(
+    run: Run, compiled: Compiled, made: list[Made], standing: tuple[Standing, ...], done: Done
+) -> record.Record:
     told = (*compiled.diagnostics, *run.late)
     warnings = (as_json(Diagnosed(each, compiled.sources)) for each in told)
     return record.Record(
@@ -237,6 +264,7 @@ def _record(run: Run, compiled: Compiled, made: list[Made], done: Done) -> recor
         deliverables=tuple(each.deliverable for each in made),
         done=asdict(done),
         warnings=tuple(each for each in warnings if each is not None),
+        standing=(*standing, *libraries()),
     )
 
 

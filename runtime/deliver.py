@@ -15,12 +15,13 @@ from threading import Event
 
 from ..compiler.plan import Plan
 from . import record
+from .contents import digest_of, stamp_of
 from .engine.evaluation import Evaluation
 from .engine.keys import canonical
 from .engine.node import Node
 from .engine.schedule import Cancelled
 from .finish import Evaluate, quantised
-from .inputs import digest_of, stamp_of
+from .project import Project
 from .publish import publish
 from .request import Request
 from .targets import Target
@@ -58,16 +59,29 @@ def deliver(
         last = before.get(name)
         if last is not None and last.key == key and last.stamp == stamp_of(path):
             return Made(last, changed=False)
-        publish(path, _Writer(target, plan, evaluation, node, cancel))
-        return Made(
-            record.Deliverable(name, target.delivery.format, digest_of(path), key, stamp_of(path)), changed=True
-        )
+        sha256, stamp = publish(path, _Writer(target, plan, evaluation, node, cancel))
+        return Made(record.Deliverable(name, target.delivery.format, sha256, key, stamp), changed=True)
 
     pool = ThreadPoolExecutor(request.config.jobs, "songc-write")
     try:
         yield from pool.map(make, targets, nodes)
     finally:
         pool.shutdown(cancel_futures=True)
+
+
+def withdraw(project: Project, known: record.Record | None, made: list[Made]) -> None:
+    """Removes the files that the last build made and this one does not, where they stand as they were left, and the
+    folders that this leaves empty."""
+    kept = {each.deliverable.path for each in made}
+    for old in known.deliverables if known else ():
+        path = project.root / old.path
+        if old.path in kept or stamp_of(path) != old.stamp:
+            continue
+        path.unlink(missing_ok=True)
+        for folder in path.parents:
+            if folder == project.output or any(folder.iterdir()):
+                break
+            folder.rmdir()
 
 
 def _sources(targets: list[Target], plan: Plan) -> Iterator[Node]:
@@ -106,7 +120,8 @@ class _Writer:
     node: Node
     cancel: Event | None
 
-    def __call__(self, path: Path) -> None:
+    def __call__(self, path: Path) -> str:
+        """Writes the file and gives its sha256."""
         from .audio.encode import Release, write
 
         delivery = self.target.delivery
@@ -123,6 +138,7 @@ class _Writer:
         )
         pcm = self._resampled(frames) if delivery.rate != self.plan.rate else self._cells()
         write(path, release, self._unless_cancelled(pcm))
+        return digest_of(path)
 
     def _unless_cancelled(self, pcm: Iterator[bytes]) -> Iterator[bytes]:
         for piece in pcm:

@@ -1,8 +1,6 @@
 """Inputs: every file that a build looked at, missing ones included, and whether one has changed since.
 
-A file is the same when size, times and inode are the same (a stat each); its digest is taken again when they are not,
-and also when the file was younger than the record by less than the clock's grain, since a second write within one tick
-of the file system's clock leaves the times as they were.
+A file is the same when its stamp is (one stat); where that cannot tell, its digest is taken again (`contents`).
 """
 
 from __future__ import annotations
@@ -15,20 +13,7 @@ from typing import NamedTuple
 
 from ..compiler.files import AudioInfo
 from ..compiler.midi import MidiNote, read_notes
-
-CLOCK_GRAIN_NS = 2_000_000_000  # FAT keeps two seconds; the kernels that songc runs on are much finer
-
-
-class Stamp(NamedTuple):
-    """What a stat says of a file; `MISSING` where there is none."""
-
-    size: int
-    modified_ns: int
-    changed_ns: int
-    inode: int
-
-
-MISSING = Stamp(-1, 0, 0, 0)
+from .contents import MISSING, TRIES, FileChanged, Stamp, content_of, digest_of, held, settled, stamp_of
 
 
 class Input(NamedTuple):
@@ -39,36 +24,14 @@ class Input(NamedTuple):
     digest: str
 
 
-def stamp_of(path: Path) -> Stamp:
-    try:
-        status = path.stat()
-    except OSError:
-        return MISSING
-    return Stamp(status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)
-
-
-def digest_of(path: Path) -> str:
-    """The sha256 of a file, or an empty string when it cannot be read."""
-    try:
-        with path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
-    except OSError:
-        return ""
-
-
 def unchanged(root: Path, known: Input, recorded_ns: int) -> bool:
     """Whether the file still holds what it held when the record was made at `recorded_ns`."""
     now = stamp_of(root / known.path)
-    if now == known.stamp and _settled(now, recorded_ns):
+    if now == known.stamp and settled(now, recorded_ns):
         return True
     if now == MISSING or known.stamp == MISSING or now.size != known.stamp.size:
         return False
     return digest_of(root / known.path) == known.digest
-
-
-def _settled(stamp: Stamp, seen_ns: int) -> bool:
-    """Whether a later write would have shown in the stamp of a file seen at that time."""
-    return max(stamp.modified_ns, stamp.changed_ns) + CLOCK_GRAIN_NS < seen_ns
 
 
 @dataclass
@@ -110,6 +73,7 @@ class DiskFiles:
             return None
         known = self._texts.get(name)
         if known is None or not self._same(path, known[0], known[1]):
+            began = time.time_ns()
             try:
                 data, stamp = _read_settled(path)
             except OSError:
@@ -117,7 +81,7 @@ class DiskFiles:
                 return None
             found = Input(name, stamp, hashlib.sha256(data).hexdigest())
             self.seen[name] = found
-            known = self._texts[name] = (found, time.time_ns(), data.decode("utf-8"))
+            known = self._texts[name] = (found, began, data.decode("utf-8"))
         self.seen[name] = known[0]
         return known[2]
 
@@ -128,10 +92,9 @@ class DiskFiles:
             return None
         known = self._audio.get(name)
         if known is None or not self._same(path, known[0], known[1]):
-            stamp = stamp_of(path)
-            info = None if stamp == MISSING else _probe(path)
-            digest = info.digest if info else digest_of(path)
-            known = self._audio[name] = (Input(name, stamp, digest), time.time_ns(), info)
+            began = time.time_ns()
+            stamp, digest, info = _read_audio(path)
+            known = self._audio[name] = (Input(name, stamp, digest), began, info)
         self.seen[name] = known[0]
         return known[2]
 
@@ -142,19 +105,20 @@ class DiskFiles:
             return None
         known = self._midi.get(name)
         if known is None or not self._same(path, known[0], known[1]):
+            began = time.time_ns()
             try:
                 data, stamp = _read_settled(path)
             except OSError:
                 self.seen[name] = Input(name, MISSING, "")
                 return None
             found = Input(name, stamp, hashlib.sha256(data).hexdigest())
-            known = self._midi[name] = (found, time.time_ns(), read_notes(data))
+            known = self._midi[name] = (found, began, read_notes(data))
         self.seen[name] = known[0]
         return known[2]
 
     def _same(self, path: Path, known: Input, seen_ns: int) -> bool:
         stamp = stamp_of(path)
-        return stamp == known.stamp and (stamp == MISSING or _settled(stamp, seen_ns))
+        return stamp == known.stamp and (stamp == MISSING or settled(stamp, seen_ns))
 
 
 def _read_settled(path: Path) -> tuple[bytes, Stamp]:
@@ -167,11 +131,26 @@ def _read_settled(path: Path) -> tuple[bytes, Stamp]:
     return data, before
 
 
-def _probe(path: Path) -> AudioInfo | None:
+def _read_audio(path: Path) -> tuple[Stamp, str, AudioInfo | None]:
+    """A file's stamp, digest and figures, all of one content; no figures where it holds no audio, or did not hold still
+    long enough."""
+    for _ in range(TRIES):
+        stamp, digest = content_of(path)
+        if stamp == MISSING:
+            return stamp, digest, None
+        try:
+            with held(path, digest):
+                return stamp, digest, _probe(path, digest)
+        except FileChanged:
+            continue
+    return stamp, "", None  # a digest that no content has, so that it is looked at again
+
+
+def _probe(path: Path, digest: str) -> AudioInfo | None:
     from .audio.probe import UnreadableAudio, probe
 
     try:
         found = probe(path)
     except UnreadableAudio:
         return None
-    return AudioInfo(found.rate, found.channels, found.frames, digest_of(path))
+    return AudioInfo(found.rate, found.channels, found.frames, digest)

@@ -8,17 +8,20 @@ is looked at again (`inputs.unchanged`) and every deliverable must stand as it w
 from __future__ import annotations
 
 import json
-import os
-import tempfile
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
 from ..compiler.version import VERSION
-from .inputs import Input, Stamp, stamp_of, unchanged
+from .contents import Stamp, stamp_of
+from .inputs import Input, unchanged
 from .project import Project
+from .publish import publish
 
-SCHEMA = 1
+SCHEMA = 2
+
+# A file that must be as it was, by its path.
+Standing = tuple[str, Stamp]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +39,8 @@ class Deliverable:
 @dataclass(frozen=True, slots=True)
 class Record:
     """`asked` is the request in canonical text; `made_ns` the clock when the inputs were looked at; `warnings` are the
-    rendered diagnostics that a build with nothing to do repeats; `done` the figures of its summary."""
+    rendered diagnostics that a build with nothing to do repeats; `done` the figures of its summary. `standing` are
+    other files that must be as they were: the report, and the libraries that shape sound, these by absolute paths."""
 
     asked: str
     made_ns: int
@@ -44,6 +48,7 @@ class Record:
     deliverables: tuple[Deliverable, ...]
     done: dict[str, Any]
     warnings: tuple[dict[str, Any], ...] = ()
+    standing: tuple[Standing, ...] = ()
 
 
 def path_of(project: Project, what: str = "") -> Path:
@@ -69,6 +74,7 @@ def load(path: Path) -> Record | None:
             ),
             data["done"],
             tuple(data["warnings"]),
+            tuple((name, Stamp(*stamp)) for name, stamp in data["standing"]),
         )
     except (OSError, ValueError, KeyError, TypeError):
         return None
@@ -85,16 +91,9 @@ def _plain(record: Record) -> dict[str, Any]:
 
 
 def write_json(path: Path, data: dict[str, Any]) -> None:
-    """Replaces a JSON file atomically."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".tmp")
-    try:
-        with os.fdopen(handle, "w") as file:
-            json.dump(data, file, separators=(",", ":"))
-        Path(temporary).replace(path)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise
+    """Replaces a JSON file atomically. Raises EnvironmentLack."""
+    text = json.dumps(data, separators=(",", ":"))
+    publish(path, lambda temporary: temporary.write_text(text, "utf-8"))
 
 
 def fresh(record: Record, project: Project, asked: str) -> bool:
@@ -103,4 +102,5 @@ def fresh(record: Record, project: Project, asked: str) -> bool:
         record.asked == asked
         and all(unchanged(project.root, known, record.made_ns) for known in record.inputs)
         and all(stamp_of(project.root / made.path) == made.stamp for made in record.deliverables)
+        and all(stamp_of(project.root / name) == stamp for name, stamp in record.standing)
     )

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import json
 import math
 from dataclasses import asdict
+from pathlib import Path
 from typing import Any
 
 from ..compiler.plan import Plan
 from ..compiler.version import VERSION
+from .contents import stamp_of
 from .finish import Mastered
-from .record import Deliverable
+from .publish import publish
+from .record import Deliverable, Standing
 from .request import Request
 
 SCHEMA = 1
@@ -46,6 +50,24 @@ def report_of(
             "problem": mastered.problem or None,
         } | {name: _rounded(value) for name, value in asdict(mastered.measures).items()}
     return report
+
+
+def publish_report(request: Request, report: dict[str, Any]) -> Standing:
+    """Puts the report beside the deliverables, and gives where it stands. One that says this already is left alone."""
+    name = f"report-{request.variant}.json" if request.variant else "report.json"
+    path = request.project.output / name
+    text = json.dumps(report, indent=2, ensure_ascii=False) + "\n"
+    stamp = stamp_of(path)
+    if not _says(path, text):
+        _, stamp = publish(path, lambda temporary: temporary.write_text(text, "utf-8"))
+    return path.relative_to(request.project.root).as_posix(), stamp
+
+
+def _says(path: Path, text: str) -> bool:
+    try:
+        return path.read_bytes() == text.encode()
+    except OSError:
+        return False
 
 
 def _rounded(value: float) -> float | None:

@@ -5,16 +5,23 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 
+from .contents import stamp_of
+from .engine import collect
 from .engine.actions import Actions
 from .engine.disk import Disk, DiskFull
 from .engine.engine import Engine
+from .engine.node import Grid
 from .engine.store import Store
 from .inputs import DiskFiles
 from .project import EnvironmentLack
+from .publish import sweep
+from .record import Standing
 from .request import Request
 
 # Decoded chunks kept in memory: enough for the window of one cell of every signal of a large song.
@@ -22,6 +29,8 @@ MEMORY_BYTES = 128 << 20
 
 # Part of every key. It changes when the meaning of all keys does.
 KEY_SCHEMA = "songc-1"
+
+LIBRARIES = ("numpy.version", "numba", "soundfile", "pedalboard")
 
 
 @dataclass
@@ -32,18 +41,31 @@ class Studio:
 
 
 @contextmanager
-def open_studio(request: Request, *, disk: Disk | None = None) -> Iterator[Studio]:
-    """Opens the project's store and its engine. Raises EnvironmentLack when the store cannot be written."""
-    store = Store(request.project.store, memory=MEMORY_BYTES, disk=disk)
+def open_studio(request: Request, *, disk: Disk | None = None, grid: Grid | None = None) -> Iterator[Studio]:
+    """Opens the project's store and its engine, and sweeps up what killed builds left half-written. Raises
+    EnvironmentLack when the store cannot be written."""
+    grid = grid or Grid()
+    store = Store(request.project.store, memory=MEMORY_BYTES, disk=disk, block=grid.block)
     try:
         store.prepare()
+        collect.sweep(store)
+        sweep(request.project.records)
+        sweep(request.project.output)
     except (OSError, DiskFull) as problem:
         raise EnvironmentLack(f"the cache at {request.project.store} cannot be written: {problem}") from None
     actions = Actions(request.project.store / "actions.sqlite")
     config = request.config
-    engine = Engine(store, actions, environment=_environment(request), workers=config.jobs, cap=config.cache_bytes)
+    engine = Engine(
+        store, actions, environment=_environment(request), workers=config.jobs, cap=config.cache_bytes, grid=grid
+    )
     with engine:
         yield Studio(request, engine, DiskFiles(request.project.root))
+
+
+def libraries() -> tuple[Standing, ...]:
+    """The files of the libraries loaded that shape sound, so that a build after one was changed knows it."""
+    found = (getattr(sys.modules.get(name), "__file__", None) for name in LIBRARIES)
+    return tuple((path, stamp_of(Path(path))) for path in found if path)
 
 
 def _environment(request: Request) -> str:
@@ -53,6 +75,7 @@ def _environment(request: Request) -> str:
 
     import numba
     import numpy
+    import soundfile
 
-    libraries = f"numpy {numpy.__version__} numba {numba.__version__}"
+    libraries = f"numpy {numpy.__version__} numba {numba.__version__} libsndfile {soundfile.__libsndfile_version__}"
     return f"{KEY_SCHEMA} {request.config.sample_rate} {platform.machine()} {libraries}"

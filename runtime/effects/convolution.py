@@ -14,7 +14,11 @@ from .windows.space import impulse_frames
 def convolution(job: Job) -> Stereo:
     """Left with left, right with right. Raises UnreadableAudio when the file cannot be read."""
     impulse = read_clip(
-        job.root / job.word("file"), rate=job.rate, first=0, frames=impulse_frames(job.effect, job.rate)
+        job.root / job.word("file"),
+        rate=job.rate,
+        first=0,
+        frames=impulse_frames(job.effect, job.rate),
+        digest=job.word("digest"),
     ).astype(np.float64)
     if job.word("level") == "even":
         power = float(np.sum(impulse * impulse)) / 2.0

@@ -113,9 +113,13 @@ class Engine:
     def _adopt(self, nodes: Sequence[Node]) -> list[Ledger]:
         self._turn += 1
         found: dict[str, Ledger] = {}
-        for node in in_order(nodes):
-            inputs = tuple(found[each.name] for each in node.inputs)
-            found[node.name] = adopt(self._ledgers.get(node.name), node, inputs, self.grid, self._turn)
+        try:
+            for node in in_order(nodes):
+                inputs = tuple(found[each.name] for each in node.inputs)
+                found[node.name] = adopt(self._ledgers.get(node.name), node, inputs, self.grid, self._turn)
+        except BaseException:
+            self._ledgers = {}  # a step that failed to say its tasks leaves ledgers half of the old and half of the new
+            raise
         self._ledgers.update(found)
         self._ledgers = {name: kept for name, kept in self._ledgers.items() if kept.used > self._turn - KEPT_TURNS}
         return list(found.values())

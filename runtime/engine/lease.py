@@ -22,15 +22,20 @@ class Lease:
         folder.mkdir(parents=True, exist_ok=True)
         self.path = folder / f"{os.getpid()}-{os.urandom(6).hex()}"
         self._handle = os.open(self.path, os.O_CREAT | os.O_RDWR | os.O_CLOEXEC, 0o600)
-        if fcntl is not None:
-            try:
-                fcntl.flock(self._handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except OSError:  # a file system without locks
-                return
+        hold(self._handle)
 
     def end(self) -> None:
         self.path.unlink(missing_ok=True)
         os.close(self._handle)
+
+
+def hold(handle: int) -> None:
+    """Locks an open file until it is closed."""
+    if fcntl is not None:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX)  # who only looks whether it is held lets go at once
+        except OSError:  # a file system without locks
+            return
 
 
 def oldest(folder: Path, own: Path | None = None) -> int | None:
@@ -46,7 +51,7 @@ def oldest(folder: Path, own: Path | None = None) -> int | None:
             continue
         try:
             began = path.stat().st_mtime_ns
-            if _is_held(path, began):
+            if is_held(path, began):
                 begun.append(began)
             else:
                 path.unlink(missing_ok=True)
@@ -55,7 +60,8 @@ def oldest(folder: Path, own: Path | None = None) -> int | None:
     return min(begun, default=None)
 
 
-def _is_held(path: Path, began: int) -> bool:
+def is_held(path: Path, began: int) -> bool:
+    """Whether a running process holds a file, which it made at `began` (ns of the file system's clock)."""
     if fcntl is None:
         return time.time_ns() - began < LONGEST_NS
     handle = os.open(path, os.O_RDWR | os.O_CLOEXEC)

@@ -6,13 +6,15 @@ A plan names a SoundFont by the digest of its bytes, so that no path enters a ca
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
-from hashlib import sha256
 from pathlib import Path
 
 from ...compiler.plan import Instrument, Note
 from ...compiler.vocabulary.instruments import PIECES
 from ...compiler.vocabulary.instruments.general_midi import program_number
+from ..contents import content_of, held
 from .regions import VOL_ENV_RELEASE, Region, regions
 from .sf2 import Bank, Program, read_bank
 
@@ -55,20 +57,25 @@ def install_help() -> str:
 
 def register(path: Path) -> str:
     """The digest by which a plan names this file."""
-    digest = _digest(path, path.stat().st_mtime_ns, path.stat().st_size)
+    _, digest = content_of(path)
     _paths[digest] = path
     return digest
 
 
-@cache
-def _digest(path: Path, _changed: int, _size: int) -> str:
-    return sha256(path.read_bytes()).hexdigest()
+@contextmanager
+def reading(digest: str) -> Iterator[Path]:
+    """The path of a registered file that holds what its digest says while it is read; raises FileChanged where it does
+    not, or KeyError when it was not registered."""
+    path = _paths[digest]
+    with held(path, digest):
+        yield path
 
 
 @cache
 def bank_of(digest: str) -> Bank:
-    """The tables of a registered file; raises BadSoundFont, or KeyError when it was not registered."""
-    return read_bank(_paths[digest])
+    """The tables of a registered file; raises BadSoundFont, FileChanged, or KeyError when it was not registered."""
+    with reading(digest) as path:
+        return read_bank(path)
 
 
 def program_of(bank: Bank, text: str, number: int) -> Program | None:

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from ...compiler.plan import Instrument, Note, SettingValue
 from . import regions as g
 from .controls import Floats
-from .fonts import MOST_RELEASE, bank_of, key_of, regions_of
+from .fonts import MOST_RELEASE, bank_of, key_of, reading, regions_of
 from .playback import TAPS, add_sample, sinc_table
 from .regions import Region
 from .shaping import LOWPASS, add_to_cell, filter_stereo
@@ -88,7 +88,7 @@ def _decoded(digest: str, index: int) -> NDArray[np.float32]:
     bank = bank_of(digest)
     sample = bank.samples[index]
     size = 1 if sample.vorbis else 2
-    with bank.path.open("rb") as file:
+    with reading(digest) as path, path.open("rb") as file:
         file.seek(bank.data + sample.start * size)
         raw = file.read((sample.end - sample.start) * size)
     if sample.vorbis:

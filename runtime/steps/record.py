@@ -61,6 +61,7 @@ class RecordTask:
                 first=piece.first,
                 frames=piece.frames,
                 offset_seconds=piece.offset_seconds,
+                digest=piece.digest,
             )
             place = np.arange(piece.first, piece.first + piece.frames)
             ramp = np.clip(np.minimum(place + 1, piece.clip_frames - place) / edge, 0.0, 1.0)

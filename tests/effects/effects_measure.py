@@ -17,6 +17,7 @@ from songc.compiler.plan import Curve, Effect
 from songc.compiler.vocabulary.effects import EFFECTS
 from songc.compiler.vocabulary.setting import Kind, Setting
 from songc.runtime import effects
+from songc.runtime.contents import content_of
 
 RATE = 48000
 
@@ -38,7 +39,9 @@ def _made(name: str, settings: tuple[tuple[str, float | str], ...]) -> Effect:
         return Effect(name, settings)
     settings = tuple((key, value or "impulse.wav") if key == "file" else (key, value) for key, value in settings)
     info = soundfile.info(ROOT / dict(settings)["file"])
-    return Effect(name, (*settings, ("digest", "of the test's file"), ("seconds", info.duration)))
+    return Effect(
+        name, (*settings, ("digest", content_of(ROOT / dict(settings)["file"])[1]), ("seconds", info.duration))
+    )
 
 
 def _folder() -> Path:

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from songc.compiler.plan import Channel, Clip, Curve, Effect, Instrument, Note, Region
 from songc.compiler.vocabulary.effects import EFFECTS
 from songc.compiler.vocabulary.instruments import resolve
+from songc.runtime.contents import digest_of
 from songc.runtime.steps.channel import ChannelStep
 from songc.runtime.steps.edit import EditStep
 from songc.runtime.steps.perform import PerformStep
@@ -125,7 +126,7 @@ def test_a_recording_stands_at_its_place(tmp_path: Path) -> None:
 
     tone = np.sin(np.arange(30_000) * 2 * np.pi * 440 / RATE) * 0.5
     soundfile.write(tmp_path / "tone.wav", tone, RATE, subtype="FLOAT")
-    clip = Clip("tone.wav", "digest", 10_000, 20_000, 0.1)
+    clip = Clip("tone.wav", digest_of(tmp_path / "tone.wav"), 10_000, 20_000, 0.1)
     step = RecordStep((clip,), RATE, "1", tmp_path)
     parts = []
     for start in range(0, 3 * CELL, CELL):

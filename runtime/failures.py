@@ -1,0 +1,31 @@
+"""Failures: what a step of the build could not do, as the user's mistake where it is one."""
+
+from __future__ import annotations
+
+from ..compiler.diagnostics import Diagnostic
+from ..compiler.plan import Plan
+from .audio.probe import UnreadableAudio
+from .contents import FileChanged
+from .engine.schedule import StepFailed
+
+
+def changed_file(problem: Exception) -> FileChanged | None:
+    """The file that changed while the build read it, if that is the problem."""
+    cause = problem.__cause__ if isinstance(problem, StepFailed) else problem
+    return cause if isinstance(cause, FileChanged) else None
+
+
+def mistake(problem: StepFailed, plan: Plan) -> Diagnostic | None:
+    """The diagnostic of a recording that turned out to be damaged when it was read; None for anything else."""
+    cause = problem.__cause__
+    if not isinstance(cause, UnreadableAudio):
+        return None
+    origins = next(signal.origins for signal in plan.signals if signal.name == problem.node)
+    named = [origin for origin in origins if any(name in str(cause) for name in _files(origin.text))]
+    span = (named or list(origins))[0].span
+    return Diagnostic("E0803", str(cause), span, "damaged", "write the file again, or put another in its place")
+
+
+def _files(text: str) -> list[str]:
+    """The names of the files that a declaration holds, without their folders."""
+    return [word.rpartition("/")[2] for word in text.split('"')[1::2]]
