@@ -14,7 +14,7 @@ def test_every_package_is_named() -> None:
     found = {
         "songc." + ".".join(path.parent.relative_to(ROOT).parts)
         for folder in FOLDERS
-        for path in (ROOT / folder).rglob("__init__.py")
+        for path in (ROOT / folder).rglob("*.py")
     }
     assert set(PROJECT["tool"]["setuptools"]["packages"]) == found
 
