@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
 from pathlib import Path
 
@@ -45,5 +46,6 @@ def run(options: argparse.Namespace) -> int:
     if options.json:
         print(json.dumps({"schema": 1, "event": "exported", "path": target.as_posix(), "notes": notes}))
     else:
-        print(f"wrote {target}: {notes:,} notes on {sum(bool(part.notes) for part in score.tracks)} tracks")
+        tracks = sum(bool(part.notes) for part in score.tracks)
+        print(f"wrote {os.path.relpath(target)}: {notes:,} notes on {tracks} tracks")
     return 0

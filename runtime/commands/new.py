@@ -52,13 +52,15 @@ def _check_free(folder: Path) -> None:
 
 
 def _tell(folder: str, made: list[Path]) -> None:
-    songs = [path.as_posix() for path in made if path.suffix == ".song" and path.parent.name != "lib"]
-    print(f"made {folder}: {', '.join(path.as_posix() for path in made)}\n")
-    print("next:")
+    song = next(path for path in made if path.suffix == ".song" and path.parent.name != "lib")
+    several = sum(path.suffix == ".song" for path in made) > 1
+    print(f"made {folder}:")
+    for path in made:
+        print(f"  {path.as_posix()}")
+    print("\nnext:")
     if Path(folder).absolute() != Path.cwd():
         print(f"  cd {folder}")
-    target = f" {songs[0]}" if len(songs) > 1 else ""
-    first = Path(songs[0])
-    output = first.parent / "build" / first.stem / f"{first.stem}.wav"
-    print(f"  songc build{target:<24} makes {output.as_posix()}")
-    print(f"  songc watch{target:<24} makes it again on every save")
+    named = f" {song}" if several else ""
+    print(f"  songc build{named}")
+    print(f"  songc watch{named}   to build on every save")
+    print(f"\nThe record then stands in {(Path('build') / song.stem / song.stem).as_posix()}.wav.")

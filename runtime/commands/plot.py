@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -62,7 +63,7 @@ def run(options: argparse.Namespace) -> int:
     if options.json:
         print(json.dumps({"schema": 1, "event": "picture", "what": what, "path": target.as_posix()}))
     else:
-        print(f"wrote {target}")
+        print(f"wrote {os.path.relpath(target)}")
     return 0
 
 
