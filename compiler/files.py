@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
-from .midi import MidiNote, read_notes
+from .takes.midi_file import MidiNote, read_notes
 
 
 @dataclass(frozen=True, slots=True)

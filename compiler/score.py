@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
+from .form.timeline import Passage, Timeline
 from .source import Span
 from .theory import FLAT_NAMES
-from .timeline import Passage, Timeline
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,14 +10,14 @@ from .arrangement.records import Arrangement
 from .check import Check, no_more
 from .composition.read import read_composition
 from .composition.records import Composition
-from .edits import TrackEdit, read_edits
-from .expect import Expectation, read_expectations
-from .inserts import check_unused
-from .master import Master, read_master
-from .mix import Mix, read_mix
+from .edits.read import TrackEdit, read_edits
+from .form.timeline import Timeline, build_timeline
+from .master.expect import Expectation, read_expectations
+from .master.read import Master, read_master
+from .mix.inserts import check_unused
+from .mix.read import Mix, read_mix
 from .syntax import File, Statement
-from .takes import TrackTakes, read_takes
-from .timeline import Timeline, build_timeline
+from .takes.read import TrackTakes, read_takes
 from .title import Title, read_title
 
 

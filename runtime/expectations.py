@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ..compiler.expect import Expectation
+from ..compiler.master.expect import Expectation
 from ..compiler.plan import Plan
 from ..compiler.song import Song
 from .engine.evaluation import Evaluation

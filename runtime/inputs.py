@@ -12,7 +12,7 @@ from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
 from ..compiler.files import AudioInfo
-from ..compiler.midi import MidiNote, read_notes
+from ..compiler.takes.midi_file import MidiNote, read_notes
 from .contents import MISSING, TRIES, FileChanged, Stamp, content_of, digest_of, held, settled, stamp_of
 
 

@@ -9,15 +9,15 @@ from fractions import Fraction
 from ..composition.events import SOUNDING, Event
 from ..composition.progression import ChordSpan, Progression
 from ..composition.strokes import HIT
+from ..form.timeline import Passage
 from ..harmony import Chord
 from ..score import ScoreNote, place_key
 from ..source import Span
-from ..timeline import Passage
-from ..voicing import DEFAULT_RANGE, voice
 from .arpeggio import arpeggio_order
 from .music import Music
 from .records import Play
 from .touch import Touch, event_level, scaled
+from .voicing import DEFAULT_RANGE, voice
 from .walking import walk
 
 DEFAULT_BASS_OCTAVE = 2

@@ -8,8 +8,8 @@ from itertools import pairwise
 
 from ..check import Check
 from ..composition.records import Composition
+from ..form.timeline import Passage, Stretch, Timeline
 from ..score import Score, ScoreNote, TrackScore, pitch_name
-from ..timeline import Passage, Stretch, Timeline
 from .chords import play_harmony
 from .drums import play_fills, play_rhythm
 from .lines import play_line

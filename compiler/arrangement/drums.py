@@ -7,9 +7,9 @@ from fractions import Fraction
 
 from ..check import Check
 from ..composition.strokes import Stroke
+from ..form.timeline import Passage
 from ..score import ScoreNote, place_key
 from ..suggest import did_you_mean
-from ..timeline import Passage
 from ..vocabulary.instruments import PIECES, piece_named
 from .music import Music
 from .records import Fill, Track

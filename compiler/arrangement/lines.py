@@ -9,8 +9,8 @@ from fractions import Fraction
 from ..composition.events import SOUNDING, Event
 from ..composition.notation import Reading
 from ..composition.records import Line
+from ..form.timeline import Passage
 from ..score import ScoreNote, place_key
-from ..timeline import Passage
 from .music import Music
 from .records import Play
 from .touch import Touch, event_level

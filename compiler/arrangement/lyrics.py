@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..composition.records import Lyrics
+from ..form.timeline import Passage, Timeline
 from ..score import Syllable
-from ..timeline import Passage, Timeline
 from .lines import repeated
 from .music import Music
 

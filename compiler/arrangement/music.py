@@ -12,8 +12,8 @@ from ..composition.notation import Reading, Writing, last_ending, read_written
 from ..composition.progression import Progression, read_progression
 from ..composition.records import ChordLine, Composition, Line, Motif, NoteLine, Rhythm, Section
 from ..composition.strokes import Stroke, strokes
+from ..form.timeline import Passage
 from ..theory import C_MAJOR
-from ..timeline import Passage
 
 Named = TypeVar("Named", Line, Rhythm)
 

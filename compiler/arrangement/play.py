@@ -11,8 +11,8 @@ from ..composition.values import Values
 from ..suggest import did_you_mean
 from ..syntax import Range, Row, Statement, Word
 from ..theory import read_tone
-from ..voicing import VOICINGS
 from .records import Fill, Play
+from .voicing import VOICINGS
 
 HARMONIES = ("chords", "roots", "bass", "arpeggio")
 DIRECTIONS = ("up", "down", "updown", "downup", "inside-out")

@@ -9,11 +9,11 @@ from ..check import Check, declare, need_block, no_block, unknown_statement
 from ..composition.events import DYNAMICS
 from ..composition.records import Composition
 from ..composition.values import Values
-from ..places import read_place
+from ..form.places import read_place
+from ..form.timeline import Timeline
 from ..source import Span
 from ..suggest import did_you_mean
 from ..syntax import Statement, Word
-from ..timeline import Timeline
 from ..vocabulary.grooves import GROOVES
 from ..vocabulary.writing import ARRANGEMENT, ARRANGEMENT_IN, ARRANGEMENT_TRACK
 from .instrument import Played, read_instrument

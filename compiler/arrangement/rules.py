@@ -8,11 +8,11 @@ from fractions import Fraction
 from ..check import Check, alternatives, need_block, no_block, unknown_statement
 from ..composition.events import ARTICULATIONS, SOUNDING
 from ..composition.values import Values
+from ..form.timeline import Timeline
 from ..score import ScoreNote
 from ..suggest import did_you_mean
 from ..syntax import Block, Quantity, Statement, Word
 from ..theory import read_tone
-from ..timeline import Timeline
 from ..vocabulary.instruments import PIECES, piece_named
 from .accents import accented
 

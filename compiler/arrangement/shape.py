@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
 
+from ..form.timeline import Passage, Timeline
 from ..score import ScoreNote
-from ..timeline import Passage, Timeline
 from ..vocabulary.grooves import GROOVES
 from .music import Music
 from .records import Part

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from ..composition.events import DYNAMICS, Event
 from ..composition.strokes import HIT
-from ..timeline import Stretch
+from ..form.timeline import Stretch
 from .accents import accented
 from .records import Part
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from ..form.timeline import Timeline
 from ..score import ScoreNote
-from ..timeline import Timeline
 
 _ROLL_BEATS = 0.125  # of a quarter note: 32nds
 _GRACE_SECONDS = 0.028

@@ -10,9 +10,9 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-from ..chance import Source, drift
+from ..form.timeline import Timeline
 from ..score import ScoreNote
-from ..timeline import Timeline
+from .chance import Source, drift
 
 _HALF = math.sqrt(0.5)
 _HAND = 0.25  # of the moment's own stray, what each note of a chord has for itself

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from .. import plan
-from ..chance import Source, seed_of
-from ..edit_lines import Nudge, Quantize
+from ..edits.lines import Nudge, Quantize
+from ..form.timeline import Timeline
 from ..score import ScoreNote
-from ..timeline import Timeline
+from .chance import Source, seed_of
 from .chokes import choked
 from .ornaments import Stroke, strokes
 from .player import STEADY, Humanize, Player

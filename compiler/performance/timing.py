@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
-from ..edit_lines import Nudge, Quantize
+from ..edits.lines import Nudge, Quantize
+from ..form.timeline import Stretch, Timeline
 from ..score import ScoreNote
-from ..timeline import Stretch, Timeline
 
 
 def seconds(beats: Fraction, timeline: Timeline) -> float:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 
-from ..automation import Automation
+from ..mix.automation import Automation
 from ..plan import Curve
 from .timing import Timing
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from ..automation import Automation
 from ..check import Check
-from ..inserts import Insert
-from ..mix import Mix, soloed
+from ..mix.automation import Automation
+from ..mix.inserts import Insert
+from ..mix.read import Mix, soloed
+from ..mix.strips import Strip
 from ..plan import Channel, Curve, Effect, Origin, Signal
 from ..song import Song
-from ..strips import Strip
 from .curves import automated
 from .origins import origin
 from .timing import Timing

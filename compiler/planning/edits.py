@@ -12,10 +12,10 @@ from dataclasses import replace
 from fractions import Fraction
 
 from ..check import Check
-from ..edits import TrackEdit
+from ..edits.read import TrackEdit
+from ..form.timeline import Stretch
 from ..plan import Edit, Origin, Region, Signal
 from ..song import Song
-from ..timeline import Stretch
 from .layer import Layer
 from .moves import plan_moves, plan_polarity, plan_strip
 from .origins import origin

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..check import Check
 from ..diagnostics import Diagnostic
-from ..master import RecordFade
+from ..master.read import RecordFade
 from ..plan import Channel, Curve, Effect, Finish, Signal
 from ..song import Song
 from .curves import faded

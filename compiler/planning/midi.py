@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 
 from ..arrangement.records import Track
 from ..check import Check
-from ..midi_takes import MidiClip
+from ..form.timeline import Timeline
 from ..plan import Origin
 from ..score import ScoreNote, place_key
-from ..timeline import Timeline
+from ..takes.midi import MidiClip
 from ..vocabulary.instruments.percussion import piece_at
 from .origins import digest, origin
 

@@ -8,11 +8,11 @@ from dataclasses import replace
 from fractions import Fraction
 
 from ..check import Check
-from ..edit_moves import Repeat, Reverse
-from ..edits import TrackEdit
+from ..edits.moves import Repeat, Reverse
+from ..edits.read import TrackEdit
+from ..form.timeline import Stretch
 from ..plan import Edit
 from ..plan_audio import Strip
-from ..timeline import Stretch
 from .layer import Layer
 from .origins import origin
 from .paint import crossed, painted

@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Iterable
 
 from ..check import Check
-from ..edits import TrackEdit
+from ..edits.read import TrackEdit
 from ..plan import Origin
 from ..score import ScoreNote
 from ..source import Span

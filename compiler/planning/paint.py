@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from fractions import Fraction
 from itertools import pairwise
 
+from ..form.timeline import Stretch
 from ..plan import Region
-from ..timeline import Stretch
 from .timing import Timing
 
 Painted = tuple[Fraction, Fraction, int]

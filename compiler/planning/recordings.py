@@ -7,11 +7,11 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from ..check import Check
-from ..edits import TrackEdit
+from ..edits.read import TrackEdit
 from ..plan import Clip, Edit, Origin, Record, Region, Signal
 from ..plan_audio import Stretch
-from ..recordings import Recording
-from ..takes import Take
+from ..takes.read import Take
+from ..takes.recordings import Recording
 from .origins import origin, timing_origins
 from .timing import Timing
 

@@ -8,12 +8,12 @@ from fractions import Fraction
 
 from ..arrangement.records import Track
 from ..check import Check
-from ..edits import TrackEdit
+from ..edits.read import TrackEdit
 from ..performance import Humanize, Style
 from ..plan import Instrument, Origin, Perform, Signal
 from ..score import Score
 from ..song import Song
-from ..takes import PLAIN, Take, TrackTakes, default_takes
+from ..takes.read import PLAIN, Take, TrackTakes, default_takes
 from .midi import around, clip_notes
 from .origins import note_origins, origin, timing_origins
 from .paint import Painted, painted

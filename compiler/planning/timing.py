@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
-from ..lengths import Length
-from ..timeline import Timeline
+from ..form.lengths import Length
+from ..form.timeline import Timeline
 
 
 @dataclass(frozen=True, slots=True)

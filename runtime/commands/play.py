@@ -19,7 +19,7 @@ from ..project import EnvironmentLack, UsageError
 from . import add_song
 
 if TYPE_CHECKING:
-    from ...compiler.timeline import Timeline
+    from ...compiler.form.timeline import Timeline
     from ..request import Request
 
 
@@ -125,8 +125,8 @@ def _stretch(text: str, timeline: Timeline) -> tuple[float, float]:
     """The seconds from a place's start to its end; of several passes the first."""
     from ...compiler.check import Check
     from ...compiler.files import MemoryFiles, Recorded
+    from ...compiler.form.places import read_place
     from ...compiler.parse import parse
-    from ...compiler.places import read_place
     from ...compiler.source import Source
 
     check = Check(Recorded(MemoryFiles()))

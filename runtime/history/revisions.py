@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from ...compiler.files import AudioInfo, Files
-from ...compiler.midi import MidiNote, read_notes
+from ...compiler.takes.midi_file import MidiNote, read_notes
 from ..inputs import DiskFiles
 from ..project import EnvironmentLack, Project, UsageError
 

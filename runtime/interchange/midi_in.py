@@ -9,7 +9,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from ...compiler.midi import UnreadableMidi, open_midi, tones
+from ...compiler.takes.midi_file import UnreadableMidi, open_midi, tones
 
 __all__ = ["DRUM_CHANNEL", "MidiNote", "MidiPart", "MidiSong", "UnreadableMidi", "read_midi"]
 

@@ -12,9 +12,9 @@ from .midi_in import DRUM_CHANNEL
 from .programs import program_of
 
 if TYPE_CHECKING:
+    from ...compiler.form.timeline import Timeline
     from ...compiler.score import Score
     from ...compiler.song import Song
-    from ...compiler.timeline import Timeline
 
 TICKS = 10_080  # of a quarter note: 2^5 * 3^2 * 5 * 7, so that tuplets of 3, 5, 7 and 9 fall on ticks
 RAMP_STEPS = 8  # a tempo that moves is written as this many steps a bar

@@ -7,11 +7,11 @@ from songc.compiler.arrangement.read import read_arrangement
 from songc.compiler.check import Check
 from songc.compiler.composition.read import read_composition
 from songc.compiler.files import MemoryFiles, Recorded
+from songc.compiler.form.timeline import Timeline, build_timeline
 from songc.compiler.parse import parse
 from songc.compiler.score import Score, score_text
 from songc.compiler.source import Source
 from songc.compiler.syntax import Statement
-from songc.compiler.timeline import Timeline, build_timeline
 from songc.runtime.terminal.frames import render
 
 FILE = "case.song"

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from songc.compiler import Compiled, compile_song
 from songc.compiler.files import AudioInfo, MemoryFiles
-from songc.compiler.midi import MidiNote
+from songc.compiler.takes.midi_file import MidiNote
 
 FILE = "song.song"
 KITS = """

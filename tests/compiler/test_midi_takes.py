@@ -11,8 +11,8 @@ import pytest
 
 from songc.compiler import Compiled, compile_song
 from songc.compiler.files import FolderFiles, MemoryFiles
-from songc.compiler.midi import MidiNote, read_notes
 from songc.compiler.plan import Note, Perform
+from songc.compiler.takes.midi_file import MidiNote, read_notes
 from songc.runtime.inputs import DiskFiles
 
 from .studio import FILE, MIDI, compiled, with_band

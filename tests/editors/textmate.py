@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from songc.compiler.arrangement.play import DIRECTIONS, HARMONIES, OPTIONS
+from songc.compiler.arrangement.voicing import VOICINGS
 from songc.compiler.composition.events import ARTICULATIONS
 from songc.compiler.header import FORMS
 from songc.compiler.units import UNITS
@@ -14,7 +15,6 @@ from songc.compiler.vocabulary.blocks import BLOCKS
 from songc.compiler.vocabulary.effects import EFFECTS
 from songc.compiler.vocabulary.instruments import PIECES
 from songc.compiler.vocabulary.writing import ARRANGEMENT_IN, ARRANGEMENT_TRACK, COMPOSITION, SECTION
-from songc.compiler.voicing import VOICINGS
 
 DECLARING = (
     "section",

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from songc.compiler import plan
+from songc.compiler.form.timeline import Timeline
 from songc.compiler.performance import Style, perform
 from songc.compiler.performance.take import AS_WRITTEN
 from songc.compiler.score import Score
-from songc.compiler.timeline import Timeline
 
 from ..cases.scored import compile_score
 

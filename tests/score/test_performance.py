@@ -7,10 +7,10 @@ from fractions import Fraction
 
 import pytest
 
-from songc.compiler.edit_lines import Nudge, Quantize
+from songc.compiler.edits.lines import Nudge, Quantize
+from songc.compiler.form.timeline import Stretch
 from songc.compiler.performance import Humanize, Style
 from songc.compiler.source import Span
-from songc.compiler.timeline import Stretch
 
 from .songs import RATE, played
 

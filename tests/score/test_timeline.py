@@ -10,10 +10,10 @@ from scipy.integrate import quad
 
 from songc.compiler.check import Check
 from songc.compiler.files import MemoryFiles, Recorded
-from songc.compiler.places import as_place
+from songc.compiler.form.places import as_place
+from songc.compiler.form.timeline import Stretch
 from songc.compiler.source import Span
 from songc.compiler.syntax import Place, Word
-from songc.compiler.timeline import Stretch
 
 from .songs import timeline_of
 

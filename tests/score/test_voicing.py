@@ -6,9 +6,9 @@ from itertools import pairwise
 
 import pytest
 
+from songc.compiler.arrangement.voicing import VOICINGS, movement, voice
 from songc.compiler.harmony import Chord, read_chord
 from songc.compiler.theory import C_MAJOR
-from songc.compiler.voicing import VOICINGS, movement, voice
 
 PROGRESSIONS = {
     "pop": "C G Am F C G F C",

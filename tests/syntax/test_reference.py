@@ -14,8 +14,8 @@ from songc.compiler import compile_song
 from songc.compiler.diagnostics import Diagnostic
 from songc.compiler.files import AudioInfo, MemoryFiles
 from songc.compiler.format import format_text
-from songc.compiler.midi import MidiNote
 from songc.compiler.source import Source
+from songc.compiler.takes.midi_file import MidiNote
 from songc.runtime.terminal.frames import render
 
 from .tables import effects_page, instruments_page

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from .arrangement.records import Track
-from .check import Check, declare, need_block, need_word, no_more, unknown_statement
-from .midi_takes import MidiClip, read_midi
+from ..arrangement.records import Track
+from ..check import Check, declare, need_block, need_word, no_more, unknown_statement
+from ..form.timeline import Timeline
+from ..settings import Settings, read_settings
+from ..source import Span
+from ..syntax import Quantity, Statement, Value
+from ..vocabulary.blocks import HUMANIZE, TAKE, TAKES, TAKES_TRACK
+from .midi import MidiClip, read_midi
 from .recordings import Recording, read_recordings
-from .settings import Settings, read_settings
-from .source import Span
-from .syntax import Quantity, Statement, Value
-from .timeline import Timeline
-from .vocabulary.blocks import HUMANIZE, TAKE, TAKES, TAKES_TRACK
 
 LONGEST_TAKE_NUMBER = 999
 

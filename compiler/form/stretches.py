@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from .check import Check
+from ..check import Check
+from ..syntax import Place, Range, Value, Word
 from .places import as_place, read_place
-from .syntax import Place, Range, Value, Word
 from .timeline import Stretch, Timeline
 
 

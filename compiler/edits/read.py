@@ -5,8 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from .check import Check, alternatives, declare, need_block, need_word, no_block, no_more, unknown_statement
-from .edit_lines import (
+from ..check import Check, alternatives, declare, need_block, need_word, no_block, no_more, unknown_statement
+from ..form.timeline import Timeline
+from ..settings import read_one
+from ..source import Span
+from ..syntax import Statement, Word
+from ..takes.read import TrackTakes, read_take_number
+from ..vocabulary.blocks import CROSSFADE, EDITS, EDITS_TRACK
+from .lines import (
     FADE_SHAPES,
     Comp,
     Fade,
@@ -22,7 +28,7 @@ from .edit_lines import (
     read_nudge,
     read_quantize,
 )
-from .edit_moves import (
+from .moves import (
     Polarity,
     Repeat,
     Reverse,
@@ -32,12 +38,6 @@ from .edit_moves import (
     read_reverse,
     read_strip,
 )
-from .settings import read_one
-from .source import Span
-from .syntax import Statement, Word
-from .takes import TrackTakes, read_take_number
-from .timeline import Timeline
-from .vocabulary.blocks import CROSSFADE, EDITS, EDITS_TRACK
 
 
 @dataclass(frozen=True, slots=True)

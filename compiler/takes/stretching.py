@@ -6,13 +6,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
-from .check import Check
-from .lengths import Length, read_length
-from .source import Span
-from .syntax import Quantity, Value
-from .timeline import Timeline
-from .units import base, measures
-from .vocabulary.setting import Kind
+from ..check import Check
+from ..form.lengths import Length, read_length
+from ..form.timeline import Timeline
+from ..source import Span
+from ..syntax import Quantity, Value
+from ..units import base, measures
+from ..vocabulary.setting import Kind
 
 SHORTEST, LONGEST = 0.25, 4.0
 HIGHEST_SEMITONES = 24.0

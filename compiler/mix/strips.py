@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 
-from .check import Check, declare, no_block, no_more, unknown_statement
+from ..check import Check, declare, no_block, no_more, unknown_statement
+from ..settings import read_one
+from ..source import Span
+from ..syntax import Statement, Value, Word
+from ..vocabulary.blocks import BLOCKS, GAIN, PAN, SEND
+from ..vocabulary.effects import EFFECTS
 from .inserts import Chains, Insert, InsertReader
-from .settings import read_one
-from .source import Span
-from .syntax import Statement, Value, Word
-from .vocabulary.blocks import BLOCKS, GAIN, PAN, SEND
-from .vocabulary.effects import EFFECTS
 
 
 @dataclass(frozen=True, slots=True)

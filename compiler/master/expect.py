@@ -6,14 +6,14 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from math import inf
 
-from .check import Check, alternatives, describe, no_block, unknown_statement
-from .source import Span
-from .stretches import read_stretches
-from .syntax import Quantity, Statement, Value, Word
-from .timeline import Stretch, Timeline
-from .units import UNITS, base, show
-from .vocabulary.blocks import EXPECT
-from .vocabulary.setting import Kind
+from ..check import Check, alternatives, describe, no_block, unknown_statement
+from ..form.stretches import read_stretches
+from ..form.timeline import Stretch, Timeline
+from ..source import Span
+from ..syntax import Quantity, Statement, Value, Word
+from ..units import UNITS, base, show
+from ..vocabulary.blocks import EXPECT
+from ..vocabulary.setting import Kind
 
 # What is measured, and in what; `LU` measures spans of loudness.
 MEASURES = {

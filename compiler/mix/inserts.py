@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
-from .check import Check, declare, need_block, need_word, no_block, no_more, unknown_statement
-from .recordings import audio_of
-from .settings import Settings, read_settings
-from .source import Span
-from .syntax import Statement, Text, Value, Word
-from .vocabulary.blocks import MIX_CHAIN
-from .vocabulary.effects import EFFECTS, EffectSpec
+from ..check import Check, declare, need_block, need_word, no_block, no_more, unknown_statement
+from ..settings import Settings, read_settings
+from ..source import Span
+from ..syntax import Statement, Text, Value, Word
+from ..takes.recordings import audio_of
+from ..vocabulary.blocks import MIX_CHAIN
+from ..vocabulary.effects import EFFECTS, EffectSpec
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,10 +13,10 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 
-from .check import Check
-from .composition.records import Composition, Section, Swing, Tempo
-from .syntax import Place
-from .theory import C_MAJOR, COMMON_TIME, Key, Meter
+from ..check import Check
+from ..composition.records import Composition, Section, Swing, Tempo
+from ..syntax import Place
+from ..theory import C_MAJOR, COMMON_TIME, Key, Meter
 
 
 @dataclass(frozen=True, slots=True)

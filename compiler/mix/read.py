@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
+from ..check import Check, declare, need_block, need_word, no_more
+from ..form.timeline import Timeline
+from ..source import Span
+from ..syntax import Statement, Word
 from .automation import Automation, read_automation
-from .check import Check, declare, need_block, need_word, no_more
 from .inserts import Chains, declare_chains
 from .routes import break_cycles, check_groups
-from .source import Span
 from .strips import Names, Strip, plain, read_strip
-from .syntax import Statement, Word
-from .timeline import Timeline
 
 CHANNELS = ("track", "bus", "group")
 EXAMPLES = {

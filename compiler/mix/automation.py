@@ -7,20 +7,20 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import pairwise
 
-from .check import Check, need_word, no_more
-from .edit_lines import read_curve
-from .lengths import Length, read_length
-from .places import as_place
-from .settings import SIDES, read_one
-from .source import Span
-from .stretches import read_stretches
+from ..check import Check, need_word, no_more
+from ..edits.lines import read_curve
+from ..form.lengths import Length, read_length
+from ..form.places import as_place
+from ..form.stretches import read_stretches
+from ..form.timeline import Timeline
+from ..settings import SIDES, read_one
+from ..source import Span
+from ..syntax import Statement, Value, Word
+from ..values import read_clock, read_place
+from ..vocabulary.blocks import GAIN, PAN, SEND
+from ..vocabulary.effects import EFFECTS
+from ..vocabulary.setting import Setting
 from .strips import Strip
-from .syntax import Statement, Value, Word
-from .timeline import Timeline
-from .values import read_clock, read_place
-from .vocabulary.blocks import GAIN, PAN, SEND
-from .vocabulary.effects import EFFECTS
-from .vocabulary.setting import Setting
 
 SHAPES = ("step", "linear", "smooth")
 EXAMPLE = "automate lead.gain { verse.1:1 -9dB; chorus.1:1 -5dB curve smooth }"

@@ -6,17 +6,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from .check import Check, alternatives, missing, no_block, no_more
-from .lengths import Length, as_length, read_length
-from .settings import read_one
-from .source import Span
-from .stretches import is_place, read_stretches
-from .syntax import Quantity, Statement, Value, Word
-from .takes import read_take_number
-from .timeline import Stretch, Timeline
-from .units import base, measures
-from .vocabulary.blocks import CLIP_GAIN
-from .vocabulary.setting import Kind
+from ..check import Check, alternatives, missing, no_block, no_more
+from ..form.lengths import Length, as_length, read_length
+from ..form.stretches import is_place, read_stretches
+from ..form.timeline import Stretch, Timeline
+from ..settings import read_one
+from ..source import Span
+from ..syntax import Quantity, Statement, Value, Word
+from ..takes.read import read_take_number
+from ..units import base, measures
+from ..vocabulary.blocks import CLIP_GAIN
+from ..vocabulary.setting import Kind
 
 FADE_SHAPES = ("equal-power", "linear", "smooth")
 FARTHEST_NUDGE_SECONDS = 10

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from .check import Check, missing, no_block, no_more
-from .settings import Settings, read_settings
-from .source import Span
-from .stretches import is_place, read_stretches
-from .syntax import Statement, Word
-from .timeline import Stretch, Timeline
-from .vocabulary.blocks import STRIP_SILENCE
+from ..check import Check, missing, no_block, no_more
+from ..form.stretches import is_place, read_stretches
+from ..form.timeline import Stretch, Timeline
+from ..settings import Settings, read_settings
+from ..source import Span
+from ..syntax import Statement, Word
+from ..vocabulary.blocks import STRIP_SILENCE
 
 
 @dataclass(frozen=True, slots=True)

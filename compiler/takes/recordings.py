@@ -5,18 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
-from .check import Check, declare, need_text, no_block
-from .files import AudioInfo, project_path
-from .lengths import Length, as_length, read_length
-from .places import read_place
-from .source import Span
+from ..check import Check, declare, need_text, no_block
+from ..files import AudioInfo, project_path
+from ..form.lengths import Length, as_length, read_length
+from ..form.places import read_place
+from ..form.timeline import Stretch, Timeline
+from ..source import Span
+from ..suggest import did_you_mean
+from ..syntax import Place, Quantity, Statement, Text, Value, Word
+from ..units import base, measures
+from ..vocabulary.blocks import CLIP_GAIN
+from ..vocabulary.setting import Kind
 from .stretching import Stretching, checked_ratio, read_semitones, read_stretching
-from .suggest import did_you_mean
-from .syntax import Place, Quantity, Statement, Text, Value, Word
-from .timeline import Stretch, Timeline
-from .units import base, measures
-from .vocabulary.blocks import CLIP_GAIN
-from .vocabulary.setting import Kind
 
 # A recording may ring this long over the end of its place without a word.
 GRACE_SECONDS = 0.1

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
-from .check import Check, describe
-from .syntax import Quantity, Value
+from ..check import Check, describe
+from ..syntax import Quantity, Value
 from .timeline import Timeline
 
 _SECONDS = {"ms": Fraction(1, 1000), "s": Fraction(1), "m": Fraction(60)}

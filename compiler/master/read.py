@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from .check import Check, alternatives, missing, no_block, unknown_statement
+from ..check import Check, alternatives, missing, no_block, unknown_statement
+from ..edits.lines import FADE_SHAPES, read_curve, read_direction
+from ..form.lengths import Length, read_length
+from ..mix.inserts import Chains, Insert, InsertReader
+from ..plan import Delivery
+from ..settings import read_one
+from ..source import Span
+from ..suggest import did_you_mean
+from ..syntax import Statement, Word
+from ..vocabulary.blocks import CEILING, GAIN, LOUDNESS, MASTER, TAIL
+from ..vocabulary.delivery import TARGETS
+from ..vocabulary.effects import EFFECTS
 from .deliveries import DEFAULT_EXPORT, read_delivery
-from .edit_lines import FADE_SHAPES, read_curve, read_direction
-from .inserts import Chains, Insert, InsertReader
-from .lengths import Length, read_length
-from .plan import Delivery
-from .settings import read_one
-from .source import Span
-from .suggest import did_you_mean
-from .syntax import Statement, Word
-from .vocabulary.blocks import CEILING, GAIN, LOUDNESS, MASTER, TAIL
-from .vocabulary.delivery import TARGETS
-from .vocabulary.effects import EFFECTS
 
 
 @dataclass(frozen=True, slots=True)

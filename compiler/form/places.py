@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from .check import Check, describe
-from .source import Span
-from .syntax import Place, Quantity, Value, Word
+from ..check import Check, describe
+from ..source import Span
+from ..syntax import Place, Quantity, Value, Word
 
 _SECONDS = {"ms": Fraction(1, 1000), "s": Fraction(1), "m": Fraction(60)}
 

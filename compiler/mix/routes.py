@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from .check import Check
-from .source import Span
+from ..check import Check
+from ..source import Span
 from .strips import Strip
 
 

@@ -6,17 +6,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from .arrangement.records import Track
-from .check import Check, alternatives, declare, need_text, no_block
-from .files import project_path
-from .lengths import Length, as_length, read_length
-from .midi import MidiNote
-from .places import read_place
-from .source import Span
-from .suggest import did_you_mean
-from .syntax import Place, Quantity, Statement, Text, Value, Word
-from .timeline import Stretch, Timeline
-from .vocabulary.instruments.percussion import piece_at
+from ..arrangement.records import Track
+from ..check import Check, alternatives, declare, need_text, no_block
+from ..files import project_path
+from ..form.lengths import Length, as_length, read_length
+from ..form.places import read_place
+from ..form.timeline import Stretch, Timeline
+from ..source import Span
+from ..suggest import did_you_mean
+from ..syntax import Place, Quantity, Statement, Text, Value, Word
+from ..vocabulary.instruments.percussion import piece_at
+from .midi_file import MidiNote
 
 EXAMPLE = 'midi "takes/keys.mid" channel 1 at verse.1'
 OPTIONS = ("at", "for", "channel", "track", "offset", "transpose")

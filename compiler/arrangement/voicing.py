@@ -10,7 +10,7 @@ from __future__ import annotations
 from functools import lru_cache
 from itertools import pairwise, product
 
-from .harmony import Chord
+from ..harmony import Chord
 
 VOICINGS = ("close", "open", "drop2", "drop3", "shell", "spread", "power")
 DEFAULT_RANGE = (53, 77)  # f3..f5

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from .check import Check, alternatives, describe, no_block
-from .plan import Delivery
-from .suggest import did_you_mean
-from .syntax import Quantity, Statement, Word
-from .units import show
-from .vocabulary.delivery import FORMATS, RATES, Format
-from .vocabulary.setting import Kind
+from ..check import Check, alternatives, describe, no_block
+from ..plan import Delivery
+from ..suggest import did_you_mean
+from ..syntax import Quantity, Statement, Word
+from ..units import show
+from ..vocabulary.delivery import FORMATS, RATES, Format
+from ..vocabulary.setting import Kind
 
 # What is made of a song that does not say; its rate is the song's.
 DEFAULT_EXPORT = Delivery("wav", 48000, bits=24)

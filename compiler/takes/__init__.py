@@ -1,0 +1,1 @@
+"""Tracking: the performances of each track, recorded or played by its instrument."""
