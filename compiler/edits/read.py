@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from ..check import Check, alternatives, declare, need_block, need_word, no_block, no_more, unknown_statement
+from ..check import Check, alternatives, no_block, no_more, unknown_statement
 from ..form.timeline import Timeline
 from ..settings import read_one
 from ..source import Span
 from ..syntax import Statement, Word
 from ..takes.read import TrackTakes, read_take_number
+from ..tracks import each_track
 from ..vocabulary.blocks import CROSSFADE, EDITS, EDITS_TRACK
 from .lines import (
     FADE_SHAPES,
@@ -72,20 +73,7 @@ def read_edits(
 ) -> dict[str, TrackEdit]:
     """The edit of each track that declares one. `tracks` says of each track's name whether it plays recorded audio."""
     found: dict[str, TrackEdit] = {}
-    for line in statement.block.statements if statement and statement.block else ():
-        if line.head.text != "track":
-            unknown_statement(check, line, "`edits`", EDITS.heads)
-            continue
-        name = need_word(check, line, "the name of a track", "track vocals { use take 2 }")
-        if name is None:
-            continue
-        no_more(check, line, line.values[1:])
-        if name.text not in tracks:
-            check.unknown("track", name.text, name.span, tracks)
-            continue
-        block = need_block(check, line, f"track {name.text} {{ use take 2 }}")
-        if not declare(check, "edit of track", name, {known: edit.span for known, edit in found.items()}):
-            continue
+    for _line, name, block in each_track(check, statement, EDITS, tracks, "use take 2"):
         edit = TrackEdit(name.text, name.span)
         for inner in block.statements if block else ():
             edit = _read_line(check, inner, edit, tracks[name.text], timeline)

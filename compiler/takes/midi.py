@@ -7,16 +7,16 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from ..arrangement.records import Track
-from ..check import Check, alternatives, declare, need_text, no_block
+from ..check import Check, alternatives, need_text, no_block
 from ..files import project_path
 from ..form.lengths import Length, as_length, read_length
 from ..form.places import read_place
 from ..form.timeline import Stretch, Timeline
 from ..source import Span
-from ..suggest import did_you_mean
-from ..syntax import Place, Quantity, Statement, Text, Value, Word
+from ..syntax import Place, Quantity, Statement, Text, Value
 from ..vocabulary.instruments.percussion import piece_at
 from .midi_file import MidiNote
+from .options import each_option
 
 EXAMPLE = 'midi "takes/keys.mid" channel 1 at verse.1'
 OPTIONS = ("at", "for", "channel", "track", "offset", "transpose")
@@ -80,22 +80,8 @@ def read_midi(check: Check, line: Statement, track: Track, timeline: Timeline) -
 
 def _read_options(check: Check, line: Statement) -> _Options:
     options = _Options()
-    rest = list(line.values[1:])
-    given: dict[str, Span] = {}
-    while rest:
-        name = rest.pop(0)
-        if not isinstance(name, Word) or name.text not in OPTIONS:
-            near = did_you_mean(name.text, OPTIONS) if isinstance(name, Word) else ""
-            help = near or f"write it as `{EXAMPLE}`"
-            check.report("E0406", "`midi` has no use for this", name.span, "not known here", help)
-            continue
-        if not rest:
-            check.report("E0403", f"`{name.text}` needs a value", name.span, help=f"write it as `{EXAMPLE}`")
-            break
-        value = rest.pop(0)
-        if declare(check, "option", name, given):
-            given[name.text] = name.span
-            _read_option(check, options, name.text, value)
+    for name, rest in each_option(check, line, OPTIONS, EXAMPLE):
+        _read_option(check, options, name, rest.pop(0))
     return options
 
 

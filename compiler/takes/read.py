@@ -6,11 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ..arrangement.records import Track
-from ..check import Check, declare, need_block, need_word, no_more, unknown_statement
+from ..check import Check, no_more, unknown_statement
 from ..form.timeline import Timeline
 from ..settings import Settings, read_settings
 from ..source import Span
 from ..syntax import Quantity, Statement, Value
+from ..tracks import each_track
 from ..vocabulary.blocks import HUMANIZE, TAKE, TAKES, TAKES_TRACK
 from .midi import MidiClip, read_midi
 from .recordings import Recording, read_recordings
@@ -61,22 +62,7 @@ def read_takes(
 ) -> dict[str, TrackTakes]:
     """The takes of each track that declares any. `tracks` are those of the arrangement, by name."""
     found: dict[str, TrackTakes] = {}
-    if statement is None:
-        return found
-    for line in statement.block.statements if statement.block else ():
-        if line.head.text != "track":
-            unknown_statement(check, line, "`takes`", TAKES.heads)
-            continue
-        name = need_word(check, line, "the name of a track", "track vocals { take 1 { … } }")
-        if name is None:
-            continue
-        no_more(check, line, line.values[1:])
-        if name.text not in tracks:
-            check.unknown("track", name.text, name.span, tracks)
-            continue
-        block = need_block(check, line, f"track {name.text} {{ take 1 {{ … }} }}")
-        if not declare(check, "takes of track", name, {known: takes.span for known, takes in found.items()}):
-            continue
+    for line, name, block in each_track(check, statement, TAKES, tracks, "take 1 { … }"):
         takes: dict[int, Take] = {}
         for inner in block.statements if block else ():
             take = _read_take(check, inner, tracks[name.text], timeline)

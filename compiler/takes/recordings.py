@@ -5,17 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
-from ..check import Check, declare, need_text, no_block
+from ..check import Check, need_text, no_block
 from ..files import AudioInfo, project_path
 from ..form.lengths import Length, as_length, read_length
 from ..form.places import read_place
 from ..form.timeline import Stretch, Timeline
 from ..source import Span
-from ..suggest import did_you_mean
-from ..syntax import Place, Quantity, Statement, Text, Value, Word
+from ..syntax import Place, Quantity, Statement, Text, Value
 from ..units import base, measures
 from ..vocabulary.blocks import CLIP_GAIN
 from ..vocabulary.setting import Kind
+from .options import each_option
 from .stretching import Stretching, checked_ratio, read_semitones, read_stretching
 
 # A recording may ring this long over the end of its place without a word.
@@ -101,26 +101,11 @@ class _Options:
         self.length: Length | None = None
         self.stretching: Stretching | None = None
         self.semitones = 0.0
-        rest = list(line.values[1:])
-        given: dict[str, Span] = {}
-        while rest:
-            name = rest.pop(0)
-            if not isinstance(name, Word) or name.text not in OPTIONS:
-                near = did_you_mean(name.text, OPTIONS) if isinstance(name, Word) else ""
-                help = near or f"write it as `{EXAMPLE}`"
-                check.report("E0406", "`file` has no use for this", name.span, "not known here", help)
-                continue
-            if not rest:
-                check.report("E0403", f"`{name.text}` needs a value", name.span, help=f"write it as `{EXAMPLE}`")
-                return
-            if not declare(check, "option", name, given):
-                rest.pop(0)
-                continue
-            given[name.text] = name.span
-            if name.text in ("stretch", "tempo"):
-                self.stretching = read_stretching(check, name.text, rest, self.stretching)
+        for name, rest in each_option(check, line, OPTIONS, EXAMPLE):
+            if name in ("stretch", "tempo"):
+                self.stretching = read_stretching(check, name, rest, self.stretching)
             else:
-                self._take(check, name.text, rest.pop(0))
+                self._take(check, name, rest.pop(0))
 
     def _take(self, check: Check, name: str, value: Value) -> None:
         match name:
