@@ -25,6 +25,18 @@ class AudioInfo:
         return self.frames / self.rate
 
 
+GENERAL_MIDI = "gm"  # in place of a path: the General MIDI bank of this machine, which may lie outside the project
+
+
+@dataclass(frozen=True, slots=True)
+class BankInfo:
+    """What the compiler must know of a SoundFont. `digest` is the sha256 of its bytes; `programs` are (bank, number,
+    name), None where the bank was not looked into."""
+
+    digest: str
+    programs: tuple[tuple[int, int, str], ...] | None
+
+
 class Files(Protocol):
     """Files of one project. Nothing outside it can be reached: such a path is as good as missing."""
 
@@ -40,19 +52,27 @@ class Files(Protocol):
 
     def midi_notes(self, path: str) -> tuple[MidiNote, ...] | None:
         """The notes of a MIDI file in order of time, None when it is missing or cannot be read as MIDI."""
+
+    def bank_info(self, path: str) -> BankInfo | None:
+        """What a SoundFont holds, None when it is missing or cannot be read. `GENERAL_MIDI` may stand for the path."""
+        ...
+
+    def listing(self, path: str) -> tuple[str, ...] | None:
+        """The names of the files in a folder, sorted; None when there is no such folder."""
         ...
 
 
 @dataclass
 class MemoryFiles:
-    """Files for tests: texts (bytes that are not UTF-8 count as such), audio and notes by path."""
+    """Files for tests: texts (bytes that are not UTF-8 count as such), audio, notes and SoundFonts by path."""
 
     texts: Mapping[str, str | bytes] = field(default_factory=dict)
     audio: Mapping[str, AudioInfo] = field(default_factory=dict)
     midi: Mapping[str, tuple[MidiNote, ...]] = field(default_factory=dict)
+    banks: Mapping[str, BankInfo] = field(default_factory=dict)
 
     def exists(self, path: str) -> bool:
-        return path in self.texts or path in self.audio or path in self.midi
+        return path in self.texts or path in self.audio or path in self.midi or path in self.banks
 
     def read_text(self, path: str) -> str | None:
         text = self.texts.get(path)
@@ -63,6 +83,14 @@ class MemoryFiles:
 
     def midi_notes(self, path: str) -> tuple[MidiNote, ...] | None:
         return self.midi.get(path)
+
+    def bank_info(self, path: str) -> BankInfo | None:
+        return self.banks.get(path)
+
+    def listing(self, path: str) -> tuple[str, ...] | None:
+        start = path + "/"
+        found = [name.removeprefix(start) for name in (*self.texts, *self.audio) if name.startswith(start)]
+        return tuple(sorted(name for name in found if "/" not in name)) or None
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +126,19 @@ class FolderFiles:
         found = self._inside(path)
         return None if found is None else read_notes(found.read_bytes())
 
+    def bank_info(self, path: str) -> BankInfo | None:
+        """The bank is not looked into; the machine's own is known to builds only."""
+        found = self._inside(path)
+        if found is None:
+            return BankInfo("", None) if path == GENERAL_MIDI else None
+        return BankInfo(hashlib.sha256(found.read_bytes()).hexdigest(), None)
+
+    def listing(self, path: str) -> tuple[str, ...] | None:
+        folder = (self.root / path).resolve()
+        if not folder.is_relative_to(self.root.resolve()) or not folder.is_dir():
+            return None
+        return tuple(sorted(file.name for file in folder.iterdir() if file.is_file()))
+
 
 @dataclass
 class Recorded:
@@ -121,6 +162,15 @@ class Recorded:
     def midi_notes(self, path: str) -> tuple[MidiNote, ...] | None:
         self.asked.add(path)
         return self.files.midi_notes(path)
+
+    def bank_info(self, path: str) -> BankInfo | None:
+        if path != GENERAL_MIDI:
+            self.asked.add(path)
+        return self.files.bank_info(path)
+
+    def listing(self, path: str) -> tuple[str, ...] | None:
+        self.asked.add(path)
+        return self.files.listing(path)
 
 
 def project_path(written: str, beside: str) -> str | None:

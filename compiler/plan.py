@@ -6,7 +6,7 @@ A signal is one stereo stream over the whole song: `take:bass.1`, `edit:bass`, `
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from .plan_audio import AudioStep
 from .source import Span
@@ -38,13 +38,52 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True)
+class Sound:
+    """A file that an instrument plays from. `file` only says where what `digest` (sha256) names is found.
+
+    A SoundFont has one, and nothing else is said of it. A sampler has one for each sample: `rate` in Hz and `frames`
+    are the file's; strokes on `pieces` play it, or notes on the MIDI keys `low..high` (inclusive) where it has none,
+    at velocities from `soft` up to and without `loud` (0..1), when the note's luck lies in `luck` (low inclusive,
+    high exclusive, 0..1). At the MIDI pitch `key` it sounds as recorded but for `tune` semitones; `track` is how far
+    it follows other pitches. It plays the frames `first..last`, round and round `loop` (first, end; equal for none)
+    while the note lasts, and where `whole` its length is its own. Times in seconds are -1 where the instrument's
+    settings say them."""
+
+    file: str = field(compare=False)
+    digest: str
+    rate: int = 0
+    frames: int = 0
+    pieces: tuple[str, ...] = ()
+    low: int = 0
+    high: int = 127
+    soft: float = -1.0
+    loud: float = 2.0
+    luck: tuple[float, float] = (0.0, 1.0)
+    key: float = 60.0
+    track: float = 1.0
+    tune: float = 0.0
+    gain_db: float = 0.0
+    pan: float = 0.0
+    first: int = 0
+    last: int = 0
+    loop: tuple[int, int] = (0, 0)
+    whole: bool = False
+    attack_seconds: float = -1.0
+    decay_seconds: float = 0.0
+    sustain: float = 1.0
+    release_seconds: float = -1.0
+
+
+@dataclass(frozen=True, slots=True)
 class Instrument:
-    """A resolved instrument: `kind` is `synth`, `kit`, `soundfont`, `sampler`…; `name` the preset or the file;
-    `settings` holds every setting of the voice model in the vocabulary's order, defaults filled in."""
+    """A resolved instrument: `kind` is `synth`, `kit`, `soundfont`, `sampler`…; `name` the preset or the file as it
+    was written; `settings` holds every setting of the voice model in the vocabulary's order, defaults filled in;
+    `sounds` are the files it plays from."""
 
     kind: str
     name: str
     settings: tuple[tuple[str, SettingValue], ...]
+    sounds: tuple[Sound, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,12 +48,19 @@ def stamp_of(path: Path | int) -> Stamp:
 
 
 def digest_of(path: Path) -> str:
-    """The sha256 of a file, or an empty string when it cannot be read."""
+    """The sha256 of a file, or of the names of the files in a folder; an empty string when it cannot be read."""
     try:
+        if path.is_dir():
+            return hashlib.sha256("/".join(names_in(path)).encode()).hexdigest()
         with path.open("rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest()
     except OSError:
         return ""
+
+
+def names_in(folder: Path) -> tuple[str, ...]:
+    """The names of the files in a folder, sorted."""
+    return tuple(sorted(file.name for file in folder.iterdir() if file.is_file()))
 
 
 def settled(stamp: Stamp, seen_ns: int) -> bool:

@@ -11,13 +11,14 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
-from ..compiler.files import AudioInfo
+from ..compiler.files import GENERAL_MIDI, AudioInfo, BankInfo
 from ..compiler.takes.midi_file import MidiNote, read_notes
-from .contents import MISSING, TRIES, FileChanged, Stamp, content_of, digest_of, held, settled, stamp_of
+from .contents import MISSING, TRIES, FileChanged, Stamp, content_of, digest_of, held, names_in, settled, stamp_of
 
 
 class Input(NamedTuple):
-    """One file looked at: project-relative path, its stamp, its sha256 (empty when missing)."""
+    """One file or folder looked at: its path (project-relative, or absolute outside the project), its stamp, its sha256
+    (empty when missing)."""
 
     path: str
     stamp: Stamp
@@ -45,6 +46,7 @@ class DiskFiles:
     _texts: dict[str, tuple[Input, int, str]] = field(default_factory=dict)
     _audio: dict[str, tuple[Input, int, AudioInfo | None]] = field(default_factory=dict)
     _midi: dict[str, tuple[Input, int, tuple[MidiNote, ...] | None]] = field(default_factory=dict)
+    _banks: dict[str, tuple[Input, int, BankInfo | None]] = field(default_factory=dict)
 
     def begin(self) -> None:
         """Forgets what was looked at, so that `seen` holds the next compilation's inputs only."""
@@ -115,6 +117,32 @@ class DiskFiles:
             known = self._midi[name] = (found, began, read_notes(data))
         self.seen[name] = known[0]
         return known[2]
+
+    def bank_info(self, name: str) -> BankInfo | None:
+        """Digest and programs of a SoundFont; None when it is missing or cannot be read."""
+        from .instruments import fonts
+
+        path = fonts.find(GENERAL_MIDI, self.root) if name == GENERAL_MIDI else self.path(name)
+        if path is None:
+            return None
+        known = self._banks.get(name)
+        if known is None or not self._same(path, known[0], known[1]):
+            stamp = stamp_of(path)
+            info = None if stamp == MISSING else fonts.info(path)
+            digest = info.digest if info else digest_of(path)
+            written = str(path) if name == GENERAL_MIDI else name
+            known = self._banks[name] = (Input(written, stamp, digest), time.time_ns(), info)
+        self.seen[known[0].path] = known[0]
+        return known[2]
+
+    def listing(self, name: str) -> tuple[str, ...] | None:
+        """The names of the files in a folder, sorted; None when there is no such folder."""
+        path = self.path(name)
+        if path is None or not path.is_dir():
+            return None
+        stamp, names = stamp_of(path), names_in(path)
+        self.seen[name] = Input(name, stamp, hashlib.sha256("/".join(names).encode()).hexdigest())
+        return names
 
     def _same(self, path: Path, known: Input, seen_ns: int) -> bool:
         stamp = stamp_of(path)

@@ -34,9 +34,10 @@ def nodes_of(plan: Plan, root: Path, grid: Grid) -> dict[str, Node]:
 def _step(signal: Signal, inputs: int, rate: int, root: Path, grid: Grid) -> Step:
     match signal.step:
         case Perform(instrument, notes):
-            from .instruments import version
+            from .instruments import found_on_disk, version
 
-            return PerformStep(instrument, version(instrument), notes, rate, grid.cell)
+            played, places = found_on_disk(instrument, root)
+            return PerformStep(played, version(played), notes, rate, grid.cell, places)
         case Record(clips):
             from .audio.clip import VERSION
 

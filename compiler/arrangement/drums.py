@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
-from ..check import Check
+from ..check import Check, alternatives
 from ..composition.strokes import Stroke
 from ..form.timeline import Passage
 from ..score import ScoreNote, place_key
@@ -62,6 +62,11 @@ def _stroke(
     if piece is None:
         help = did_you_mean(written, PIECES) or "`songc instruments kit` lists the pieces"
         check.report("E0515", f"a kit has no piece `{written}`", stroke.span, "not a drum piece", help)
+        return
+    if piece.name not in track.pieces and track.instrument is not None:
+        help = f"it has {alternatives(track.pieces[:8], 'and')}"
+        message = f"`{track.instrument.name}` has no sound for `{written}`"
+        check.report("W0804", message, stroke.span, "not heard", help)
         return
     beats = passage.start + start
     bar = int(start / passage.meter.length) + 1

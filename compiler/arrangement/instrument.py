@@ -1,8 +1,6 @@
-"""The instrument of a track: a kind, a preset or a file, and its settings, read against the vocabulary."""
+"""The instrument of a track: a kind, a preset or files, and its settings, read against the vocabulary."""
 
 from __future__ import annotations
-
-from dataclasses import dataclass
 
 from .. import plan
 from ..check import Check, alternatives
@@ -11,20 +9,19 @@ from ..settings import read_settings
 from ..suggest import did_you_mean
 from ..syntax import Statement
 from ..vocabulary.instruments import PIECES, PRESETS, names, resolve
+from .played import Played
+from .sampler import read_sampler
+from .soundfont import read_soundfont
 
 BUILT_IN = ("synth", "kit")
-KINDS = (*BUILT_IN, "audio")
-EXAMPLES = {"synth": 'instrument synth "glass-lead"', "kit": 'instrument kit "studio"', "audio": "instrument audio"}
-
-
-@dataclass(frozen=True, slots=True)
-class Played:
-    """An instrument and what it can play. `instrument` is None where the track holds recordings only."""
-
-    instrument: plan.Instrument | None
-    low: int = 0
-    high: int = 127
-    pieces: tuple[str, ...] = ()
+FILED = {"soundfont": read_soundfont, "sampler": read_sampler}
+KINDS = (*BUILT_IN, *FILED, "audio")
+EXAMPLES = {
+    "synth": 'instrument synth "glass-lead"',
+    "kit": 'instrument kit "studio"',
+    "soundfont": 'instrument soundfont "gm" { program "Violin" }',
+    "sampler": 'instrument sampler "samples/piano"',
+}
 
 
 def read_instrument(check: Check, statement: Statement) -> Played | None:
@@ -43,8 +40,11 @@ def read_instrument(check: Check, statement: Statement) -> Played | None:
         return Played(None)
     name = values.text()
     if name is None:
-        values.missing("the name of a preset in quotes", EXAMPLES[kind.text])
+        what = "the path of its files in quotes" if kind.text in FILED else "the name of a preset in quotes"
+        values.missing(what, EXAMPLES[kind.text])
         return None
+    if kind.text in FILED:
+        return FILED[kind.text](check, statement, name, values.left)
     settings = resolve(kind.text, name.value)
     if settings is None:
         known = names(kind.text)

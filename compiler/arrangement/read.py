@@ -16,8 +16,9 @@ from ..suggest import did_you_mean
 from ..syntax import Statement, Word
 from ..vocabulary.grooves import GROOVES
 from ..vocabulary.writing import ARRANGEMENT, ARRANGEMENT_IN, ARRANGEMENT_TRACK
-from .instrument import Played, read_instrument
+from .instrument import read_instrument
 from .play import Names, read_fill, read_play
+from .played import Played
 from .records import Arrangement, Override, Part, Track
 from .rules import read_articulation, read_rule
 

@@ -4,6 +4,11 @@ from __future__ import annotations
 
 from .record import Code
 
+
+def _keys(instrument: str) -> str:
+    return f"arrangement {{\n  track keys {{ instrument {instrument}; play lead }}\n}}"
+
+
 CODES: tuple[Code, ...] = (
     Code(
         "E0801",
@@ -56,6 +61,55 @@ CODES: tuple[Code, ...] = (
         "No note of the file is on this channel or track. Channels count from 1 to 16, and drums are usually on 10.",
         'takes {\n  track lead { take 1 { midi "takes/keys.mid" channel 7 at verse.1 } }\n}',
         'takes {\n  track lead { take 1 { midi "takes/keys.mid" channel 1 at verse.1 } }\n}',
+    ),
+    Code(
+        "E0811",
+        "a SoundFont that cannot be read",
+        "The file is there, but it is not a SoundFont, or it is damaged. SF2 and SF3 files can be read.",
+        _keys('soundfont "takes/broken.wav"'),
+        _keys('soundfont "gm" { program "Violin" }'),
+    ),
+    Code(
+        "E0812",
+        "no General MIDI bank",
+        '`instrument soundfont "gm"` plays the bank that comes with songc, or one in the usual places of the system; '
+        "here there is neither.",
+    ),
+    Code(
+        "E0809",
+        "a folder without samples",
+        "A sampler's files are named after what they hold: notes (`c4.wav`, `60.wav`) or drum pieces (`kick.wav`).",
+        _keys('sampler "takes"'),
+        _keys('sampler "samples"'),
+    ),
+    Code(
+        "E0810",
+        "an SFZ file that cannot be read",
+        "The file is there, but an opcode of it has no value that makes sense, or no region of it has a sample.",
+        _keys('sampler "samples/wrong.sfz"'),
+        _keys('sampler "samples/right.sfz"'),
+    ),
+    Code(
+        "W0802",
+        "a sample that nothing plays",
+        "A file of the sampler's folder is named neither after a note nor after a drum piece.",
+        _keys('sampler "samples/more"'),
+        _keys('sampler "samples"'),
+    ),
+    Code(
+        "W0803",
+        "an SFZ opcode that is not played",
+        "Samples, loops, layers, turns, tuning, level, pan and the amplitude envelope of SFZ files are played; "
+        "filters, modulation and effects are not.",
+        _keys('sampler "samples/filtered.sfz"'),
+        _keys('sampler "samples/right.sfz"'),
+    ),
+    Code(
+        "W0804",
+        "a drum piece that the samples lack",
+        "A kit of samples has the pieces that its files are named after; strokes on others are not heard.",
+        'arrangement {\n  track drums { instrument sampler "samples/kit"; play beat }\n}',
+        'arrangement {\n  track drums { instrument kit "studio"; play beat }\n}',
     ),
     Code(
         "W0801",

@@ -26,7 +26,8 @@ CODES: tuple[Code, ...] = (
     Code(
         "E0501",
         "a kind of instrument that is not known",
-        "After `instrument` stands its kind, then its name: `synth` and `kit` are built in, `audio` is for recordings.",
+        "After `instrument` stands its kind, then its name: `synth` and `kit` are built in, `soundfont` and `sampler` "
+        "play files, `audio` is for recordings.",
         _song('track keys { instrument sinth "glass-lead"; play lead }'),
         _song('track keys { instrument synth "glass-lead"; play lead }'),
     ),

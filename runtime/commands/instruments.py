@@ -1,21 +1,30 @@
-"""The built-in instruments and drum kits, with their settings.
+"""The instruments and drum kits that come with songc, with their settings.
 
 examples:
   songc instruments                 lists them with character and range
   songc instruments round-bass      its settings and a snippet
+  songc instruments gm              the programs of the General MIDI bank
 """
 
 from __future__ import annotations
 
 import argparse
+from pathlib import Path
+from textwrap import fill
 
+from ...compiler.files import GENERAL_MIDI
 from ..project import UsageError
 
+FILED = {
+    "gm": ("soundfont", 'instrument soundfont "gm" { program "Violin" }'),
+    "soundfont": ("soundfont", 'instrument soundfont "bank.sf2" { program "0" }'),
+    "sampler": ("sampler", 'instrument sampler "samples/piano" { release 400ms }'),
+}
 NOTE_NAMES = ("c", "c#", "d", "d#", "e", "f", "f#", "g", "g#", "a", "a#", "b")
 
 
 def add(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("name", nargs="?", metavar="NAME", help="one preset or kit")
+    parser.add_argument("name", nargs="?", metavar="NAME", help="one preset or kit, `gm`, `soundfont` or `sampler`")
 
 
 def run(options: argparse.Namespace) -> int:
@@ -26,10 +35,13 @@ def run(options: argparse.Namespace) -> int:
     if options.name is None:
         _list()
         return 0
+    if options.name in FILED:
+        _filed(*FILED[options.name])
+        return 0
     kind = "synth" if options.name in PRESETS else "kit"
     settings = resolve(kind, options.name)
     if settings is None:
-        near = closest(options.name, (*PRESETS, *KITS))
+        near = closest(options.name, (*PRESETS, *KITS, *FILED))
         raise UsageError(f"there is no instrument `{options.name}`" + (f"; did you mean `{near}`?" if near else ""))
     found = PRESETS[options.name] if kind == "synth" else KITS[options.name]
     print(f"{found.name}: {found.character}\n")
@@ -51,6 +63,27 @@ def _list() -> None:
     print('\ninstrument kit "NAME"')
     for kit in KITS.values():
         print(f"  {kit.name:<{width}}  {'':8}  {kit.character}")
+    print('\ninstrument soundfont "gm"')
+    print(f"  {'piano, guitars, strings, drums and all of General MIDI':<{width}}  (`songc instruments gm`)")
+    print('\ninstrument sampler "FOLDER"')
+    print(f"  {'samples of your own':<{width}}  (`songc instruments sampler`)")
+
+
+def _filed(kind: str, example: str) -> None:
+    """The settings of instruments that play files, and what the General MIDI bank holds."""
+    from ...compiler.vocabulary.instruments import resolve
+    from ...compiler.vocabulary.instruments.general_midi import DRUM_BANK
+    from ..instruments import fonts
+    from ..terminal.settings import table
+
+    print("\n".join(f"  {line}" for line in table(resolve(kind, "") or ())))
+    bank = fonts.find(GENERAL_MIDI, Path()) if kind == "soundfont" else None
+    found = fonts.info(bank) if bank is not None else None
+    for number, title in ((0, "programs"), (DRUM_BANK, "drums")):
+        names = [name for at, _, name in sorted(found.programs or ()) if at == number] if found else []
+        if names:
+            print("\n" + fill(", ".join(names), 100, initial_indent=f"  {title}: ", subsequent_indent="    "))
+    print(f"\n  example: {example}")
 
 
 def _note(number: int) -> str:

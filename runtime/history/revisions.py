@@ -6,9 +6,9 @@ import hashlib
 import subprocess
 import tempfile
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
-from ...compiler.files import AudioInfo, Files
+from ...compiler.files import GENERAL_MIDI, AudioInfo, BankInfo, Files
 from ...compiler.takes.midi_file import MidiNote, read_notes
 from ..inputs import DiskFiles
 from ..project import EnvironmentLack, Project, UsageError
@@ -106,6 +106,31 @@ class GitFiles:
     def midi_notes(self, path: str) -> tuple[MidiNote, ...] | None:
         data = self.data(path)
         return None if data is None else read_notes(data)
+
+    def bank_info(self, path: str) -> BankInfo | None:
+        """A bank of the commit, or this machine's General MIDI bank, which no commit has."""
+        from ..instruments import fonts
+        from ..instruments.sf2 import BadSoundFont, read_bank
+
+        if path == GENERAL_MIDI:
+            found = fonts.find(path, self.root)
+            return None if found is None else fonts.info(found)
+        data = self.data(path)
+        if data is None:
+            return None
+        with tempfile.NamedTemporaryFile(suffix=Path(path).suffix) as copy:
+            copy.write(data)
+            copy.flush()
+            try:
+                programs = fonts.programs_of(read_bank(Path(copy.name)))
+            except BadSoundFont:
+                return None
+        return BankInfo(hashlib.sha256(data).hexdigest(), programs)
+
+    def listing(self, path: str) -> tuple[str, ...] | None:
+        listed = _git(self.root, "ls-tree", "-z", self.commit, f"./{path}/")
+        entries = [entry.partition("\t") for entry in (listed or b"").decode().split("\0") if entry]
+        return tuple(sorted(PurePosixPath(name).name for kind, _, name in entries if " blob " in kind)) or None
 
 
 def extract(project: Project, commit: str, folder: Path) -> None:

@@ -10,16 +10,39 @@ Nothing here imports numpy or numba until `render` is called.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ...compiler.plan import Instrument, Note
+from .places import Place
 from .tails import tail_seconds, version
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-__all__ = ["render", "tail_seconds", "version"]
+__all__ = ["found_on_disk", "render", "tail_seconds", "version"]
+
+
+def found_on_disk(instrument: Instrument, project: Path) -> tuple[Instrument, tuple[Place, ...]]:
+    """The instrument as keys and voices know it, its files told by their digests, and where those files are. Raises
+    OSError when one is gone."""
+    from .fonts import find
+    from .places import put
+
+    if not instrument.sounds:
+        return instrument, ()
+    if instrument.kind == "soundfont":
+        bank = instrument.sounds[0]
+        path = find(bank.file, project)
+        if path is None:
+            raise FileNotFoundError(f"the SoundFont {bank.file} is gone")
+        put([(bank.digest, str(path))])
+        return replace(instrument, name=bank.digest, sounds=()), ((bank.digest, str(path)),)
+    places = tuple({sound.digest: str(project / sound.file) for sound in instrument.sounds}.items())
+    put(places)
+    return replace(instrument, name=""), places
 
 
 def render(instrument: Instrument, notes: Sequence[Note], frames: int, rate: int) -> NDArray[np.float32]:

@@ -5,26 +5,20 @@ A plan names a SoundFont by the digest of its bytes, so that no path enters a ca
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 
+from ...compiler.files import GENERAL_MIDI, BankInfo
 from ...compiler.plan import Instrument, Note
 from ...compiler.vocabulary.instruments import PIECES
-from ...compiler.vocabulary.instruments.general_midi import program_number
-from ..contents import content_of, held
+from ...compiler.vocabulary.instruments.general_midi import DRUM_BANK, choose
+from ..contents import content_of
+from .places import put, reading
 from .regions import VOL_ENV_RELEASE, Region, regions
-from .sf2 import Bank, Program, read_bank
+from .sf2 import BadSoundFont, Bank, Program, read_bank
 
-DRUM_BANK = 128
 MOST_RELEASE = 12.0  # seconds
-INSTALL_HELP = {
-    "linux": 'install one with `apt install fluidr3mono-gm-soundfont`, or name a file: `instrument soundfont "my.sf2"`',
-    "darwin": 'put one into ~/Library/Audio/Sounds/Banks, or name a file: `instrument soundfont "my.sf2"`',
-    "win32": 'name a file: `instrument soundfont "my.sf2"`',
-}
+_SHIPPED = Path(__file__).parents[1] / "general-midi" / "FluidR3Mono_GM.sf3"
 _FOLDERS = (
     *("/usr/share/sounds/sf3", "/usr/share/sounds/sf2", "/usr/share/soundfonts", "/usr/local/share/soundfonts"),
     *("~/.local/share/soundfonts", "~/.local/share/sounds/sf2", "~/Library/Audio/Sounds/Banks"),
@@ -32,14 +26,15 @@ _FOLDERS = (
 )
 _BANKS = ("FluidR3Mono_GM", "FluidR3_GM", "MuseScore_General", "GeneralUser", "default-GM", "TimGM6mb")
 
-_paths: dict[str, Path] = {}
-
 
 def find(name: str, project: Path) -> Path | None:
-    """The file of a SoundFont: inside the project, or, for `gm`, a General MIDI bank in the system's usual places."""
-    if name != "gm":
+    """The file of a SoundFont: inside the project, or, for `gm`, the General MIDI bank that comes with songc, or one
+    in the system's usual places."""
+    if name != GENERAL_MIDI:
         path = (project / name).resolve()
         return path if path.is_relative_to(project.resolve()) and path.is_file() else None
+    if _SHIPPED.is_file():
+        return _SHIPPED
     folders = [Path(folder).expanduser() for folder in _FOLDERS]
     files = [file for folder in folders if folder.is_dir() for file in sorted(folder.iterdir())]
     banks = [file for file in files if file.suffix.lower() in (".sf2", ".sf3") and file.is_file()]
@@ -50,25 +45,11 @@ def find(name: str, project: Path) -> Path | None:
     return banks[0] if banks else None
 
 
-def install_help() -> str:
-    """How to come by a General MIDI bank on this system."""
-    return INSTALL_HELP.get(sys.platform, INSTALL_HELP["win32"])
-
-
 def register(path: Path) -> str:
     """The digest by which a plan names this file."""
     _, digest = content_of(path)
-    _paths[digest] = path
+    put([(digest, str(path))])
     return digest
-
-
-@contextmanager
-def reading(digest: str) -> Iterator[Path]:
-    """The path of a registered file that holds what its digest says while it is read; raises FileChanged where it does
-    not, or KeyError when it was not registered."""
-    path = _paths[digest]
-    with held(path, digest):
-        yield path
 
 
 @cache
@@ -78,14 +59,26 @@ def bank_of(digest: str) -> Bank:
         return read_bank(path)
 
 
+def info(path: Path) -> BankInfo | None:
+    """What the compiler must know of a bank; None when it cannot be read."""
+    try:
+        digest = register(path)
+        return BankInfo(digest, programs_of(bank_of(digest)))
+    except (OSError, BadSoundFont):
+        return None
+
+
+def programs_of(bank: Bank) -> tuple[tuple[int, int, str], ...]:
+    """The programs of a bank: (bank, number, name)."""
+    return tuple((program.bank, program.number, program.name) for program in bank.programs)
+
+
 def program_of(bank: Bank, text: str, number: int) -> Program | None:
     """A program by the name the bank gives it, by its General MIDI name, or by its number."""
-    inside = [program for program in bank.programs if program.bank == number]
-    for program in inside:
-        if program.name.lower() == text.lower():
-            return program
-    wanted = program_number(text)
-    return next((program for program in inside if program.number == wanted), None)
+    chosen = choose(programs_of(bank), text, number)
+    if chosen is None:
+        return None
+    return next(program for program, entry in zip(bank.programs, programs_of(bank), strict=True) if entry == chosen)
 
 
 def regions_of(instrument: Instrument, note: Note) -> tuple[Region, ...]:

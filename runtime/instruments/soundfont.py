@@ -14,7 +14,8 @@ from numpy.typing import NDArray
 from ...compiler.plan import Instrument, Note, SettingValue
 from . import regions as g
 from .controls import Floats
-from .fonts import MOST_RELEASE, bank_of, key_of, reading, regions_of
+from .fonts import MOST_RELEASE, bank_of, key_of, regions_of
+from .places import reading
 from .playback import TAPS, add_sample, sinc_table
 from .regions import Region
 from .shaping import LOWPASS, add_to_cell, filter_stereo

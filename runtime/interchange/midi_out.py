@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from ...compiler.score import ScoreNote
 from .midi_in import DRUM_CHANNEL
-from .programs import program_of
+from .programs import program_played
 
 if TYPE_CHECKING:
     from ...compiler.form.timeline import Timeline
@@ -41,7 +41,7 @@ def write_midi(song: Song, score: Score, path: Path) -> int:
             continue
         drums = bool(track.pieces)
         channel = DRUM_CHANNEL if drums else next(channels)
-        program = program_of(track.instrument.name) if track.instrument is not None else 0
+        program = program_played(track.instrument) if track.instrument is not None else 0
         file.tracks.append(_track(_part(track.name, notes, channel, None if drums else program)))
         total += len(notes)
     path.parent.mkdir(parents=True, exist_ok=True)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from ...compiler.plan import Instrument
 from ...compiler.vocabulary.instruments import PRESETS
+from ...compiler.vocabulary.instruments.general_midi import program_number
 
 # The preset of each program, in General MIDI's order and groups of eight (General MIDI System Level 1, 1991).
 _GROUPS = (
@@ -80,3 +82,10 @@ def program_of(preset: str) -> int:
     if preset in _NEAREST:
         return _NEAREST[preset]
     return BY_PROGRAM.index(preset) if preset in BY_PROGRAM else 0
+
+
+def program_played(instrument: Instrument) -> int:
+    """The program of an instrument: a SoundFont's own, or the one nearest to a built-in instrument."""
+    if instrument.kind == "soundfont":
+        return program_number(str(dict(instrument.settings)["program"])) or 0
+    return program_of(instrument.name)

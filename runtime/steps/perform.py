@@ -16,10 +16,13 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from ..instruments.places import Place
+
 
 @dataclass(frozen=True)
 class PerformTask:
-    """The notes that sound in one cell, counted from its first frame."""
+    """The notes that sound in one cell, counted from its first frame. `places` only says where the instrument's files
+    are."""
 
     NAME: ClassVar[str] = "perform"
     VERSION: ClassVar[str] = "1"
@@ -29,10 +32,13 @@ class PerformTask:
     notes: tuple[Note, ...]
     frames: int
     rate: int
+    places: tuple[Place, ...] = field(default=(), compare=False)
 
     def run(self, inputs: Sequence[NDArray[np.float32] | None]) -> NDArray[np.float32]:
         from ..instruments import render
+        from ..instruments.places import put
 
+        put(self.places)
         return render(self.instrument, self.notes, self.frames, self.rate)
 
 
@@ -45,6 +51,7 @@ class PerformStep:
     notes: tuple[Note, ...]
     rate: int
     cell: int = field(repr=False)
+    places: tuple[Place, ...] = field(default=(), compare=False, repr=False)
 
     silent_in_silent_out: ClassVar[bool] = False
 
@@ -68,4 +75,4 @@ class PerformStep:
         if not crossing:
             return None
         notes = tuple(replace(note, start=note.start - start) for note in crossing)
-        return PerformTask(self.instrument, self.voice_version, notes, frames, self.rate)
+        return PerformTask(self.instrument, self.voice_version, notes, frames, self.rate, self.places)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from songc.compiler import Compiled, compile_song
-from songc.compiler.files import AudioInfo, MemoryFiles
+from songc.compiler.files import AudioInfo, BankInfo, MemoryFiles
 from songc.compiler.takes.midi_file import MidiNote
 
 FILE = "song.song"
@@ -19,11 +19,18 @@ FILES = {
     "lib/circle.song": 'use "round.song" as round',
     "lib/latin.song": b"mix { chain a { } } // caf\xe9",
     "takes/broken.wav": b"not audio",
+    "samples/right.sfz": "<region> sample=c4.wav key=c4",
+    "samples/wrong.sfz": "<region> sample=c4.wav key=high",
+    "samples/filtered.sfz": "<region> sample=c4.wav cutoff=800",
 }
 AUDIO = {
     "takes/vox-1.wav": AudioInfo(48000, 1, 48000 * 9, "one"),
     "takes/vox-2.wav": AudioInfo(44100, 2, 44100 * 8, "two"),
     "takes/empty.wav": AudioInfo(48000, 1, 0, "none"),
+    "samples/c4.wav": AudioInfo(48000, 1, 48000, "three"),
+    "samples/kit/snare.wav": AudioInfo(48000, 1, 4800, "five"),
+    "samples/more/c4.wav": AudioInfo(48000, 1, 48000, "three"),
+    "samples/more/riser.wav": AudioInfo(48000, 1, 48000, "four"),
 }
 # A slow line on channel 1, five quarter notes long, and two drums on channel 10.
 MIDI = {
@@ -35,6 +42,7 @@ MIDI = {
         MidiNote(Fraction(4), 67, Fraction(1), 90, 1, 1),
     )
 }
+BANKS = {"gm": BankInfo("five", ((0, 0, "Grand"), (0, 40, "Violin"), (128, 0, "Standard")))}
 COMPOSITION = """
 composition {
   tempo 120 bpm
@@ -56,7 +64,8 @@ arrangement {
 
 def compiled(song: str, variant: str | None = None, **texts: str) -> Compiled:
     """A song compiled as it stands."""
-    return compile_song(FILE, files=MemoryFiles({FILE: song, **FILES, **texts}, AUDIO, MIDI), variant=variant)
+    files = MemoryFiles({FILE: song, **FILES, **texts}, AUDIO, MIDI, BANKS)
+    return compile_song(FILE, files=files, variant=variant)
 
 
 def with_band(song: str) -> str:

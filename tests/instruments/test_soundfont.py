@@ -165,4 +165,3 @@ def test_files_outside_the_project_are_not_found(tmp_path: Path) -> None:
     assert fonts.find("../a.sf2", inside) is None
     assert fonts.find("b.sf2", inside) is None
     assert fonts.find(bank.name, tmp_path) == bank
-    assert "soundfont" in fonts.install_help()

@@ -80,7 +80,7 @@ def test_resolving_fills_a_presets_values_in() -> None:
     assert {s.name: s.default for s in settings}["cutoff"] == 420.0
     assert [s.name for s in settings] == [s.name for s in MODELS["subtractive"]]
     assert resolve("synth", "no-such-preset") is None
-    assert resolve("sampler", "round-bass") is None
+    assert resolve("piano-roll", "round-bass") is None
 
 
 @pytest.mark.parametrize(

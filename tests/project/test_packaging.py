@@ -19,6 +19,22 @@ def test_every_package_is_named() -> None:
     assert set(PROJECT["tool"]["setuptools"]["packages"]) == found
 
 
+def test_the_bank_is_installed_with_its_license() -> None:
+    folder = ROOT / "runtime"
+    data = {
+        path
+        for pattern in PROJECT["tool"]["setuptools"]["package-data"]["songc.runtime"]
+        for path in folder.glob(pattern)
+    }
+    licenses = {path for pattern in PROJECT["project"]["license-files"] for path in ROOT.glob(pattern)}
+    bank = folder / "general-midi" / "FluidR3Mono_GM.sf3"
+    license = bank.with_suffix(".license.txt")
+    assert {bank, license} <= data
+    assert license in licenses
+    assert "MIT" in license.read_text()
+    assert bank.stat().st_size < 30_000_000
+
+
 def imports(path: Path) -> Iterator[str]:
     """The top-level folders or outside packages that a module imports, relative ones resolved."""
     package = path.relative_to(ROOT).parent.parts

@@ -8,7 +8,7 @@ from math import inf
 from songc.compiler.units import show
 from songc.compiler.vocabulary.effects import EFFECTS
 from songc.compiler.vocabulary.instruments import KITS, MODELS, PIECES, PRESETS
-from songc.compiler.vocabulary.instruments.voices import KIT
+from songc.compiler.vocabulary.instruments.voices import KIT, SAMPLER, SOUNDFONT
 from songc.compiler.vocabulary.setting import Kind, Setting
 
 NOTE = "<!-- Made from the vocabulary by tests/syntax/test_reference.py --update. -->"
@@ -50,7 +50,7 @@ def instruments_page() -> str:
         also = ", ".join(f"`{alias}`" for alias in piece.aliases)
         lines.append(f"| `{piece.name}` | {also} | {piece.help} |")
     lines += ["", "## Settings", "", "A preset is values over its model's settings; a song may change each of them."]
-    for name, settings in {**MODELS, "kit": KIT}.items():
+    for name, settings in {**MODELS, "kit": KIT, "soundfont": SOUNDFONT, "sampler": SAMPLER}.items():
         lines += ["", f"### {name}", "", *_table(settings)]
     return "\n".join(lines) + "\n"
 

@@ -12,7 +12,7 @@ import pytest
 from songc import grammar
 from songc.compiler import compile_song
 from songc.compiler.diagnostics import Diagnostic
-from songc.compiler.files import AudioInfo, MemoryFiles
+from songc.compiler.files import AudioInfo, BankInfo, MemoryFiles
 from songc.compiler.format import format_text
 from songc.compiler.source import Source
 from songc.compiler.takes.midi_file import MidiNote
@@ -53,6 +53,9 @@ mix { chain clean { highpass 90Hz } }
 FILES = {f"takes/vox-{number}.wav": AudioInfo(48000, 1, 48000 * 10, f"{number}" * 64) for number in (1, 2)}
 MIDI = {"takes/keys.mid": tuple(MidiNote(Fraction(n), 60, Fraction(1), 90, n, 1) for n in (1, 10))}
 
+FILES |= {f"samples/{name}.wav": AudioInfo(48000, 1, 9600, name) for name in ("kit/kick", "kit/snare", "piano/c4")}
+BANKS = {"gm": BankInfo("5" * 64, ((0, 0, "Grand"), (0, 40, "Violin"), (128, 0, "Standard")))}
+
 
 def whole_song(info: str, snippet: str) -> str:
     """A song with the snippet in its place."""
@@ -70,7 +73,8 @@ def whole_song(info: str, snippet: str) -> str:
 
 def compile_text(text: str) -> tuple[tuple[Diagnostic, ...], str]:
     """The diagnostics of a song, and how they look."""
-    compiled = compile_song("a.song", files=MemoryFiles({"a.song": text, "lib/kits.song": LIBRARY}, FILES, MIDI))
+    files = MemoryFiles({"a.song": text, "lib/kits.song": LIBRARY}, FILES, MIDI, BANKS)
+    compiled = compile_song("a.song", files=files)
     shown = (render(found, compiled.sources, color=False, width=100) for found in compiled.diagnostics)
     return compiled.diagnostics, "\n\n".join(shown)
 

@@ -20,7 +20,7 @@ from .pieces import PIECES, Piece, piece_named
 from .plucked import PLUCKED
 from .preset import Kit, Preset, values
 from .sweeps import SWEEPS
-from .voices import KIT, MODELS, SOUNDFONT
+from .voices import KIT, MODELS, SAMPLER, SOUNDFONT
 
 __all__ = ["KITS", "MODELS", "PIECES", "PRESETS", "Kit", "Piece", "Preset", "names", "piece_named", "resolve"]
 
@@ -36,15 +36,13 @@ def names(kind: str) -> tuple[str, ...]:
 
 def resolve(kind: str, name: str) -> tuple[Setting, ...] | None:
     """The settings of an instrument in its model's order, their defaults being the preset's values; None when there is
-    no such instrument. A SoundFont has settings whatever its name; the runtime says whether the file is there."""
+    no such instrument. SoundFonts and samplers have settings whatever their name, which is a file's."""
     if kind == "synth" and name in PRESETS:
         preset = PRESETS[name]
         return _with_values(MODELS[preset.model], values(preset.sound))
     if kind == "kit" and name in KITS:
         return _with_values(KIT, values(KITS[name].sound))
-    if kind == "soundfont":
-        return SOUNDFONT
-    return None
+    return {"soundfont": SOUNDFONT, "sampler": SAMPLER}.get(kind)
 
 
 def _with_values(settings: tuple[Setting, ...], given: Mapping[str, float | str]) -> tuple[Setting, ...]:

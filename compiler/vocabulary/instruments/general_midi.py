@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
+DRUM_BANK = 128
+
 PROGRAMS: tuple[str, ...] = tuple(
     """Acoustic Grand Piano, Bright Acoustic Piano, Electric Grand Piano, Honky-tonk Piano, Electric Piano 1,
     Electric Piano 2, Harpsichord, Clavinet, Celesta, Glockenspiel, Music Box, Vibraphone, Marimba, Xylophone,
@@ -30,3 +34,17 @@ def program_number(text: str) -> int | None:
         return int(text)
     names = [name.lower() for name in PROGRAMS]
     return names.index(text.lower()) if text.lower() in names else None
+
+
+def choose(programs: Iterable[tuple[int, int, str]], text: str, bank: int) -> tuple[int, int, str] | None:
+    """The program (bank, number, name) that a song means by a name or a number: one that the bank calls so, or the one
+    in General MIDI's place; None when there is none.
+
+    >>> choose([(0, 0, "Grand"), (0, 4, "Rhodes"), (128, 0, "Standard")], "Electric Piano 1", 0)
+    (0, 4, 'Rhodes')
+    """
+    inside = [program for program in programs if program[0] == bank]
+    wanted = text.lower().strip()
+    named = (program for program in inside if program[2].lower().strip() == wanted)
+    number = program_number(text)
+    return next(named, None) or next((program for program in inside if program[1] == number), None)

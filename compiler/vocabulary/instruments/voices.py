@@ -229,6 +229,24 @@ SOUNDFONT = (
     _share("release", 1.0, "Length of the releases.", 0.05, 4.0),
 )
 
+SAMPLER = (
+    Setting("level", Kind.LEVEL, 0.0, -60.0, 12.0, "Loudness of the instrument itself, before the edit and the mix."),
+    _pitch("tune", 0.0, "Transposition; cents tune, 12 st is an octave.", -36.0, 36.0),
+    _share("velocity", 0.7, "How much softer soft notes are: 0% plays all alike."),
+    _share("width", 1.0, "Stereo width: 0% is mono."),
+    _time("attack", 0.0, "Time to rise to full level."),
+    _time("release", 0.2, "Time to fall silent after the note ends.", 0.005),
+    _choice(
+        "as",
+        "auto",
+        "What it is; samples named after drum pieces make a kit by themselves.",
+        "auto",
+        "pitches",
+        "drums",
+    ),
+    _choice("hold", "auto", "How long a sample sounds: as its note, or whole as drums do.", "auto", "note", "whole"),
+)
+
 MODELS: dict[str, tuple[Setting, ...]] = {
     "subtractive": SUBTRACTIVE,
     "fm": FM,
