@@ -24,5 +24,5 @@ class Request:
 
     @property
     def what(self) -> str:
-        """What tells this request's record from those of the song's other builds."""
-        return "-".join(part for part in (self.variant, self.only) if part)
+        """What tells this request's record from those of the song's other builds. Names have no `+`."""
+        return (self.variant or "") + (f"+{self.only}" if self.only else "")

@@ -54,6 +54,7 @@ def only(request: Request, plan: Plan, nodes: dict[str, Node]) -> list[Target]:
 
     Raises UsageError when the song has no such thing."""
     what = request.only or ""
+    folder = PurePosixPath("only" + (f"-{request.variant}" if request.variant else ""))
     delivery = Delivery("wav", plan.rate, bits=32)
     if what in ("takes", "edits"):
         prefix = what.removesuffix("s") + ":"
@@ -62,10 +63,10 @@ def only(request: Request, plan: Plan, nodes: dict[str, Node]) -> list[Target]:
             for name, node in nodes.items()
             if name.startswith(prefix) and "/" not in name
         }
-        return [Target(PurePosixPath("only", what, f"{n}.wav"), node, delivery, False) for n, node in found.items()]
+        return [Target(folder / what / f"{n}.wav", node, delivery, False) for n, node in found.items()]
     for name in (what if what == "mix" else "", f"strip:{what}", f"bus:{what}", f"group:{what}"):
         if name in nodes:
-            return [Target(PurePosixPath("only", f"{what}.wav"), nodes[name], delivery, False)]
+            return [Target(folder / f"{what}.wav", nodes[name], delivery, False)]
     titles = sorted(name.partition(":")[2] for name in nodes if name.startswith(("strip:", "bus:", "group:")))
     raise UsageError(f"--only knows no `{what}`; this song has {', '.join(titles)}, and the stages {', '.join(STAGES)}")
 

@@ -11,7 +11,7 @@ import soundfile
 from numpy.typing import NDArray
 from scipy.signal import resample_poly
 
-from .conftest import Project, Result
+from .conftest import Project, Result, make_project
 
 
 def sound(data: bytes) -> NDArray[np.float64]:
@@ -78,3 +78,29 @@ def test_the_report_and_the_events_agree(built: tuple[Project, Result]) -> None:
     paths = {each["path"] for each in result.of("deliverable")}
     assert {"build/small/small.wav", "build/small/small.flac"} <= paths
     assert done["ok"] is True and done["chunks_cached"] == 0
+
+
+VARIANTS = """\
+song "Small" { seed 1 }
+composition {
+  tempo 240 bpm
+  section a 1 bar { line lead { | c:4 d e f | } }
+}
+arrangement { track lead { instrument synth "glass-lead";  play lead } }
+master { tail 1s }
+variant lead { mix { track lead { gain -6dB } } }
+"""
+
+
+def test_a_track_of_a_variant_has_a_file_of_its_own(tmp_path: Path) -> None:
+    """Also where a variant has the name of a track."""
+    project = make_project(tmp_path / "project", VARIANTS)
+    project.build("--variant", "lead")
+    project.build("--only", "lead")
+    project.build("--only", "lead", "--variant", "lead")
+    files = project.deliverables()
+    assert set(files) == {"small-lead.wav", "report-lead.json", "only/lead.wav", "only-lead/lead.wav"}
+    plain, softer = (np.abs(sound(files[name])).max() for name in ("only/lead.wav", "only-lead/lead.wav"))
+    assert abs(20 * np.log10(plain / softer) - 6) < 0.01
+    for words in ((), ("--only", "lead")):
+        assert project.build("--variant", "lead", *words).of("done")[0]["chunks_ran"] == 0
