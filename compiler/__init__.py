@@ -31,7 +31,7 @@ __all__ = ["Compiled", "compile_song"]
 class Compiled:
     """What a song compiles to. `song`, `score` and `plan` are None when it has errors. `diagnostics` stand in order
     of their places, those of the song's own file first; `sources` hold every text by its path; `inputs` are all files
-    looked for, missing ones included."""
+    looked for, missing ones included; `variants` are the names of those that the song declares."""
 
     song: Song | None
     score: Score | None
@@ -39,6 +39,7 @@ class Compiled:
     diagnostics: tuple[Diagnostic, ...]
     sources: dict[str, Source]
     inputs: tuple[str, ...]
+    variants: tuple[str, ...] = ()
 
     @property
     def ok(self) -> bool:

@@ -39,7 +39,7 @@ def compile_in(path: str, files: Files, variant: str | None, rate: int) -> Compi
     if check.failed:
         return _result(check, path)
     plan = build_plan(check, song, score, rate)
-    return _result(check, path) if check.failed else _result(check, path, song, score, plan)
+    return _result(check, path) if check.failed else _result(check, path, song, score, plan, tuple(variants))
 
 
 def _read(check: Check, file: File, rate: int) -> tuple[Song, Score]:
@@ -56,10 +56,15 @@ def _read_variant(check: Check, file: File, variant: Variant, rate: int) -> tupl
 
 
 def _result(
-    check: Check, path: str, song: Song | None = None, score: Score | None = None, plan: Plan | None = None
+    check: Check,
+    path: str,
+    song: Song | None = None,
+    score: Score | None = None,
+    plan: Plan | None = None,
+    variants: tuple[str, ...] = (),
 ) -> Compiled:
     def place(found: Diagnostic) -> tuple[bool, str, int, int, str]:
         return found.span.file != path, found.span.file, found.span.start, found.span.end, found.code
 
     diagnostics = tuple(sorted(check.diagnostics, key=place))
-    return Compiled(song, score, plan, diagnostics, check.sources, tuple(sorted(check.files.asked)))
+    return Compiled(song, score, plan, diagnostics, check.sources, tuple(sorted(check.files.asked)), variants)

@@ -95,7 +95,7 @@ def build_in(
         compiled = compile_in(studio, listener)
         if saved is not None:
             saved.compiled.set()
-        if compiled.plan is None:
+        if compiled.plan is None or not _as_locked(run, compiled, compiled.plan):
             _end_without(run)
             return None
         try:
@@ -117,6 +117,18 @@ def build_in(
             run.write_trace(Path(trace))
         return report
     raise EnvironmentLack(f"{changed}, time and again; build when it is complete")
+
+
+def _as_locked(run: Run, compiled: Compiled, plan: Plan) -> bool:
+    """Whether a locked build may go on; what is not as songc.lock says is told."""
+    if not run.studio.request.locked:
+        return True
+    from .locked import unlike_the_lock
+
+    found = unlike_the_lock(run.studio, compiled, plan)
+    for diagnostic in found:
+        run.listener(Diagnosed(diagnostic, compiled.sources))
+    return not found
 
 
 def _end_without(run: Run) -> None:

@@ -30,7 +30,8 @@ def set_up(folder: Path, *, lfs: bool) -> Iterator[str]:
             "git-lfs is not installed (https://git-lfs.com); without --lfs, recordings stay in git itself"
         )
     kept = " filter=lfs merge=lfs -text" if lfs else ""
-    attributes = ["*.song text eol=lf diff=songc", *(f"*.{name} diff=songc-audio{kept}" for name in AUDIO)]
+    texts = ("*.song text eol=lf diff=songc", "songc.lock text eol=lf merge=union")
+    attributes = [*texts, *(f"*.{name} diff=songc-audio{kept}" for name in AUDIO)]
     for name, lines in ((".gitattributes", attributes), (".gitignore", IGNORED)):
         added = _add_lines(root / name, lines)
         yield f"{name}: {added} lines added" if added else f"{name}: as it was"

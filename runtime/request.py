@@ -10,17 +10,20 @@ from .project import Project
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """`only` stops at a track or a stage; `variant` is one that the song declares."""
+    """`only` stops at a track or a stage; `variant` is one that the song declares; `locked` holds what shapes
+    the sound to songc.lock."""
 
     project: Project
     config: Config
     only: str | None = None
     variant: str | None = None
+    locked: bool = False
 
     @property
     def asked(self) -> str:
         """All of the request that shapes the deliverables, as canonical text."""
-        return f"rate={self.config.sample_rate} only={self.only or ''} variant={self.variant or ''}"
+        held = " locked" if self.locked else ""
+        return f"rate={self.config.sample_rate} only={self.only or ''} variant={self.variant or ''}{held}"
 
     @property
     def what(self) -> str:

@@ -32,6 +32,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "explain": ("look up", "what a diagnostic's code means, with a wrong and a right example"),
     "instruments": ("look up", "the built-in instruments and their settings"),
     "effects": ("look up", "the effects and their settings"),
+    "lock": ("look inside", "write songc.lock: digests and versions of what shaped the sound"),
     "why": ("look inside", "why each signal was rebuilt last time"),
     "graph": ("look inside", "the build graph of a song"),
     "cache": ("look inside", "the store of rendered sound: stats, verify, gc, clear"),

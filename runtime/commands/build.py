@@ -7,6 +7,7 @@ examples:
   songc build --only mix            the mix before mastering
   songc build --variant instrumental
   songc build --only drums --variant instrumental   as build/<name>/only-instrumental/drums.wav
+  songc build --locked              only if takes, samples and versions are those of songc.lock
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ def add(parser: argparse.ArgumentParser) -> None:
     add_song(parser)
     add_build(parser)
     parser.add_argument("-n", "--dry-run", action="store_true", help="say what would run and why, and change nothing")
+    parser.add_argument("--locked", action="store_true", help="only if takes and versions are those of songc.lock")
     parser.add_argument("--watch", action="store_true", help="rebuild on every save (songc watch)")
     add_output(parser)
 
@@ -36,7 +38,7 @@ def run(options: argparse.Namespace) -> int:
 
     project = locate(options.song)
     settings = config.load(project.root, jobs=options.jobs)
-    request = Request(project, settings, options.only, options.variant)
+    request = Request(project, settings, options.only, options.variant, options.locked)
     report = reporter(options)
     if not options.dry_run and not options.trace and idle.nothing_to_do(request, report):
         return 0
