@@ -5,19 +5,17 @@ build."""
 
 from __future__ import annotations
 
-import errno
 import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
 from .contents import Stamp, stamp_of
+from .engine.disk import FULL
 from .engine.lease import hold, is_held
 from .project import EnvironmentLack
 
 PREFIX = ".songc-"
-
-_FULL = (errno.ENOSPC, errno.EDQUOT)
 
 Written = TypeVar("Written")
 
@@ -40,7 +38,7 @@ def publish(path: Path, write: Callable[[Path], Written]) -> tuple[Written, Stam
         temporary.replace(path)
         return written, stamp_of(handles[1])
     except OSError as problem:
-        reason = "the disk is full" if problem.errno in _FULL else str(problem)
+        reason = "the disk is full" if problem.errno in FULL else str(problem)
         raise EnvironmentLack(f"{path.name} cannot be written: {reason}; the last finished file stands") from problem
     finally:
         if temporary is not None:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from ...compiler.vocabulary import delivery
 from . import tags as tagging
+from .sink import sink, system_error
 from .tags import VERSION as TAGS_VERSION
 from .wav import VERSION as WAV_VERSION
 from .wav import Broadcast, write_wav
@@ -76,7 +77,10 @@ def write(path: Path, release: Release, pcm: Iterable[bytes]) -> None:
     if form.bitrates_kbps and release.bitrate_kbps not in form.bitrates_kbps:
         rates = _either(form.bitrates_kbps)
         raise UnwritableFormat(f"{release.format} is made at {rates} kbps, not {release.bitrate_kbps}")
-    FORMATS[release.format].write(path, release, pcm)
+    try:
+        FORMATS[release.format].write(path, release, pcm)
+    except Exception as problem:
+        raise system_error(problem) or problem from None  # libraries wrap what the system said
 
 
 def _either(values: tuple[int, ...]) -> str:
@@ -136,7 +140,7 @@ def _write_samples(path: Path, release: Release, pcm: Iterable[bytes], **encodin
     import soundfile
 
     subtype = f"PCM_{release.bits}"
-    with soundfile.SoundFile(path, "w", release.rate, 2, subtype=subtype, **encoding) as file:
+    with sink(path) as out, soundfile.SoundFile(out, "w", release.rate, 2, subtype=subtype, **encoding) as file:
         for block in _blocks(release, pcm, release.bits):
             if release.bits == 16:
                 file.write(np.frombuffer(block, "<i2").reshape(-1, 2))
@@ -149,7 +153,7 @@ def _write_samples(path: Path, release: Release, pcm: Iterable[bytes], **encodin
 def _write_float(path: Path, release: Release, pcm: Iterable[bytes], **encoding: Any) -> None:
     import soundfile
 
-    with soundfile.SoundFile(path, "w", release.rate, 2, **encoding) as file:
+    with sink(path) as out, soundfile.SoundFile(out, "w", release.rate, 2, **encoding) as file:
         for block in _float_blocks(release, pcm):
             file.write(block)
 

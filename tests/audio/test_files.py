@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import resource
 import struct
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import mutagen
@@ -15,6 +18,7 @@ from songc.compiler.vocabulary import delivery
 from songc.runtime.audio import tags, wav
 from songc.runtime.audio.encode import FORMATS, Release, UnwritableFormat, word_length, write
 from songc.runtime.audio.wav import Broadcast, write_wav
+from songc.runtime.engine.disk import FULL
 from songc.runtime.mastering.dither import quantise, quantised
 
 RATE = 48000
@@ -79,6 +83,28 @@ def test_same_sound_same_bytes(tmp_path: Path, format: str, number: int) -> None
     first = made(tmp_path / f"a{suffix}", format, number, tags=TAGS, cover=PNG)
     second = made(tmp_path / f"b{suffix}", format, number, cut=8_191, tags=TAGS, cover=PNG)
     assert first.read_bytes() == second.read_bytes()
+
+
+@contextmanager
+def room(size: int) -> Iterator[None]:
+    """No file may grow beyond this size, as on a disk that is nearly full."""
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, limits[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+
+
+@pytest.mark.parametrize("part", [0.0, 0.5, 0.99])
+@pytest.mark.parametrize(("format", "number"), [*EXACT, *LOSSY])
+def test_a_full_disk_is_said_as_the_system_says_it(tmp_path: Path, format: str, number: int, part: float) -> None:
+    """It is the system's error whichever library writes, so that the build can name it."""
+    suffix = FORMATS[format].suffix
+    whole = made(tmp_path / f"a{suffix}", format, number, tags=TAGS).stat().st_size
+    with room(int(whole * part)), pytest.raises(OSError, match="large") as said:
+        made(tmp_path / f"b{suffix}", format, number, tags=TAGS)
+    assert said.value.errno in FULL
 
 
 @pytest.mark.parametrize(("format", "number"), [("wav", 24), ("flac", 24), ("aiff", 16), *LOSSY])
