@@ -5,6 +5,7 @@ A project is the nearest folder at or above the song file that holds `songc.toml
 
 from __future__ import annotations
 
+import hashlib
 import os
 from dataclasses import dataclass
 from pathlib import Path
@@ -46,7 +47,11 @@ class Project:
 
     @property
     def records(self) -> Path:
-        return self.store / "builds"
+        """The records of this project's builds: in a store of several projects, a folder of its own."""
+        if not os.environ.get("SONGC_CACHE"):
+            return self.store / "builds"
+        place = hashlib.sha256(os.fsencode(self.root)).hexdigest()
+        return self.store / "builds" / f"{self.root.name}-{place[:12]}"
 
 
 def locate(target: str | Path | None) -> Project:

@@ -117,15 +117,18 @@ class Project:
     def output(self) -> Path:
         return self.folder / "build" / "small"
 
-    def songc(self, *words: str, python: tuple[str, ...] = ()) -> Result:
-        """Runs songc in the project's folder; `python` are options of the interpreter."""
+    def songc(self, *words: str, python: tuple[str, ...] = (), store: Path | None = None) -> Result:
+        """Runs songc in the project's folder; `python` are options of the interpreter, `store` is one that several
+        projects share."""
         environment = {key: value for key, value in os.environ.items() if not key.startswith("SONGC_")}
+        if store is not None:
+            environment["SONGC_CACHE"] = str(store)
         command = [sys.executable, *python, "-m", "songc.runtime", *words]
         done = subprocess.run(command, cwd=self.folder, env=environment, capture_output=True, text=True, timeout=300)
         return Result(done.returncode, done.stdout, done.stderr)
 
-    def build(self, *words: str) -> Result:
-        result = self.songc("build", "--json", *words)
+    def build(self, *words: str, store: Path | None = None) -> Result:
+        result = self.songc("build", "--json", *words, store=store)
         assert result.code == 0, result.err + result.out
         return result
 

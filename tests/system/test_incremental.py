@@ -134,3 +134,16 @@ def test_two_songs_in_one_project_keep_apart(tmp_path: Path) -> None:
     project.build("other.song")
     assert project.deliverables() == before
     assert (project.folder / "build" / "other" / "other.wav").is_file()
+
+
+def test_two_projects_share_a_store_and_keep_apart(tmp_path: Path) -> None:
+    """Songs of one name: each knows its own last build, and takes the sound of the other's where it is the same."""
+    one, two, store = make_project(tmp_path / "one"), make_project(tmp_path / "two"), tmp_path / "store"
+    assert sum(one.build(store=store).ran.values()) > 20
+    assert two.build(store=store).ran == {}
+    for each in (one, two):
+        each.edit("stems wav 24bit\n", "")
+        each.build(store=store)
+        assert not (each.output / "stems").exists()
+    assert one.deliverables() == two.deliverables()
+    assert one.songc("why", store=store).code == 0
