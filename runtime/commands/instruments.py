@@ -4,6 +4,7 @@ examples:
   songc instruments                 lists them with character and range
   songc instruments round-bass      its settings and a snippet
   songc instruments gm              the programs of the General MIDI bank
+  songc instruments --tour demo     every preset and kit, in one audio file and one picture
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from pathlib import Path
 from textwrap import fill
 
 from ...compiler.files import GENERAL_MIDI
-from ..project import UsageError
+from ..project import EnvironmentLack, UsageError
 
 FILED = {
     "gm": ("soundfont", 'instrument soundfont "gm" { program "Violin" }'),
@@ -25,6 +26,8 @@ NOTE_NAMES = ("c", "c#", "d", "d#", "e", "f", "f#", "g", "g#", "a", "a#", "b")
 
 def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("name", nargs="?", metavar="NAME", help="one preset or kit, `gm`, `soundfont` or `sampler`")
+    help = "play every preset and kit into FOLDER: tour.flac and tour.svg"
+    parser.add_argument("--tour", metavar="FOLDER", type=Path, help=help)
 
 
 def run(options: argparse.Namespace) -> int:
@@ -32,6 +35,14 @@ def run(options: argparse.Namespace) -> int:
     from ...compiler.vocabulary.instruments import KITS, PIECES, PRESETS, resolve
     from ..terminal.settings import table
 
+    if options.tour is not None:
+        from ..instruments.tour import write
+
+        try:
+            print(*write(options.tour), sep="\n")
+        except OSError as problem:
+            raise EnvironmentLack(f"{options.tour} cannot be written: {problem}") from None
+        return 0
     if options.name is None:
         _list()
         return 0

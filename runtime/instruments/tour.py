@@ -1,14 +1,12 @@
-"""A tour of the built-in instruments: `python -m songc.runtime.instruments.tour FOLDER`.
+"""A tour of the built-in instruments: `songc instruments --tour FOLDER`.
 
-Writes `tour.flac`, every preset and kit after one another, and `tour.svg`, a spectrogram of each with its name.
+It writes `tour.flac`, every preset and kit after one another, and `tour.svg`, a spectrogram of each with its name.
 """
 
 from __future__ import annotations
 
-import argparse
 import base64
 import struct
-import sys
 import zlib
 from collections.abc import Iterator
 from itertools import pairwise
@@ -39,17 +37,14 @@ _FLOOR_DB = -90.0
 Sound = NDArray[np.float32]
 
 
-def main(arguments: list[str] | None = None) -> int:
-    """Writes the tour into the folder that the command line names."""
-    parser = argparse.ArgumentParser(description="Writes a tour of all built-in instruments.")
-    parser.add_argument("folder", type=Path)
-    folder: Path = parser.parse_args(arguments).folder
-    folder.mkdir(parents=True, exist_ok=True)
+def write(folder: Path) -> tuple[Path, Path]:
+    """Writes the tour and its picture into a folder, which is made where it is missing, and returns their paths."""
     stops = list(tour())
-    soundfile.write(folder / "tour.flac", np.concatenate([x.T for _, x in stops]), RATE, subtype="PCM_24")
-    (folder / "tour.svg").write_text(picture(stops), encoding="utf-8")
-    print(f"{folder / 'tour.flac'}: {len(stops)} instruments, {len(stops) * SECONDS:.0f} s")
-    return 0
+    folder.mkdir(parents=True, exist_ok=True)
+    audio, seen = folder / "tour.flac", folder / "tour.svg"
+    soundfile.write(audio, np.concatenate([sound.T for _, sound in stops]), RATE, subtype="PCM_24")
+    seen.write_text(picture(stops), encoding="utf-8")
+    return audio, seen
 
 
 def tour() -> Iterator[tuple[str, Sound]]:
@@ -143,7 +138,3 @@ def _png(grey: NDArray[np.uint8]) -> bytes:
     lines = b"".join(b"\0" + row.tobytes() for row in grey)
     header = struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)
     return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", zlib.compress(lines)) + chunk(b"IEND", b"")
-
-
-if __name__ == "__main__":
-    sys.exit(main())

@@ -14,6 +14,7 @@ import soundfile
 
 from songc.compiler.vocabulary.instruments import KITS, PRESETS
 from songc.runtime.instruments import tour
+from songc.runtime.main import main
 
 
 def test_every_instrument_is_heard_in_the_tour() -> None:
@@ -27,13 +28,24 @@ def test_every_instrument_is_heard_in_the_tour() -> None:
 def test_the_command_writes_one_file_and_one_picture(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(tour, "PRESETS", {"pluck": PRESETS["pluck"]})
     monkeypatch.setattr(tour, "KITS", {"808": KITS["808"]})
-    assert tour.main([str(tmp_path)]) == 0
-    assert soundfile.info(tmp_path / "tour.flac").frames == int(2 * tour.SECONDS * tour.RATE)
-    svg = (tmp_path / "tour.svg").read_text()
+    folder = tmp_path / "new" / "tour"
+    assert main(["instruments", "--tour", str(folder)]) == 0
+    assert soundfile.info(folder / "tour.flac").frames == int(2 * tour.SECONDS * tour.RATE)
+    svg = (folder / "tour.svg").read_text()
     assert ">pluck</text>" in svg
     assert ">808</text>" in svg
     pictures = re.findall(r"base64,([^\"]+)", svg)
     assert len(pictures) == 2
+
+
+def test_a_folder_that_cannot_be_written_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(tour, "PRESETS", {})
+    monkeypatch.setattr(tour, "KITS", {"808": KITS["808"]})
+    (tmp_path / "file").write_text("")
+    assert main(["instruments", "--tour", str(tmp_path / "file")]) == 4
+    assert "cannot be written" in capsys.readouterr().err
 
 
 def test_the_picture_shows_where_the_sound_is() -> None:
