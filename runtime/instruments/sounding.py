@@ -44,8 +44,14 @@ def filter_g(hertz: Floats, rate: int) -> Floats:
     return np.asarray(np.tan(math.pi * np.clip(hertz, 16.0, 0.45 * rate) / rate))
 
 
+def saturation(drive: float) -> tuple[float, float]:
+    """Gains into and out of the saturation; `drive` 0..1, for 0 none. Small signals grow by up to 6 dB, full ones are
+    held."""
+    gain = 1.0 + 5.0 * drive
+    return (gain, (1.0 + drive) / gain) if drive > 0.0 else (0.0, 1.0)
+
+
 def warm(buffer: Floats, drive: float) -> None:
-    """Saturates a buffer; `drive` 0..1. Small signals grow by up to 6 dB, full ones are held."""
+    """Saturates a buffer."""
     if drive > 0.0:
-        gain = 1.0 + 5.0 * drive
-        saturate_stereo(buffer, buffer.shape[1], gain, (1.0 + drive) / gain)
+        saturate_stereo(buffer, buffer.shape[1], *saturation(drive))

@@ -3,21 +3,31 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 import numpy as np
 
 from ...compiler.plan import Instrument, Note, SettingValue
 from ...compiler.vocabulary.instruments.voices import WAVES
-from .controls import Floats, envelope, hertz_of, shake, slide, vibrato, wave
-from .oscillators import add_noise, add_waves
-from .shaping import BANDPASS, HIGHPASS, LOWPASS, filter_stereo
-from .sounding import Sounding, filter_g, sounding, warm
-from .tables import table_levels, waves
+from .analog import DEPTH, LEFT, PHASE, PULSED, RATIO, RIGHT, SPEED, TURN, VOICE_ROWS, WAVE, add_note
+from .controls import BLOCK, Floats, envelope, hertz_of, shake, slide, vibrato, wave
+from .sounding import Sounding, filter_g, saturation, sounding
+from .tables import step_limits, waves
 from .touch import MIDDLE_C, brighter, chance, driven, gain, glide_distance, shuffled, sounding_pitch
 
-_FILTERS = {"lowpass": LOWPASS, "lowpass24": LOWPASS, "bandpass": BANDPASS, "highpass": HIGHPASS}
+
+def _k(resonance: float) -> float:
+    return 1.414 + (0.12 - 1.414) * resonance
+
+
+# Each filter's stages (1 / Q) at a resonance, and its gains (straight, low, band).
+_FILTERS: Mapping[str, Callable[[float], tuple[tuple[float, ...], tuple[float, float, float]]]] = {
+    "lowpass": lambda r: ((_k(r),), (0.0, 1.0, 0.0)),
+    "lowpass24": lambda r: ((1.848, 0.765 + (0.09 - 0.765) * r), (0.0, 1.0, 0.0)),
+    "bandpass": lambda r: ((_k(r),), (0.0, 0.0, _k(r))),
+    "highpass": lambda r: ((_k(r),), (1.0, -1.0, -_k(r))),
+}
 
 
 class Unison(NamedTuple):
@@ -40,19 +50,27 @@ def play(out: Floats, instrument: Instrument, settings: Mapping[str, SettingValu
     t = sound.t
     pitch = sounding_pitch(settings, note) + slide(t, s["glide"], glide_distance(note))
     pitch += slide(t, s["sweep-time"], s["sweep"]) + vibrato(t, s["vibrato"], s["vibrato-rate"], s["vibrato-delay"])
-    first, second = str(settings["wave"]), str(settings["wave-2"])
-    _oscillate(sound, s, first, pitch, unison(note.seed, 0, s["voices"], s["width"]), 1.0 - s["mix"])
-    _oscillate(sound, s, second, pitch + s["interval"], unison(note.seed, 1, s["voices"], s["width"]), s["mix"])
-    _oscillate(sound, s, "sine", pitch - 12.0, unison(note.seed, 2, 1.0, 0.0), s["sub"])
-    if s["noise"] > 0.0:
-        add_noise(
-            sound.buffer, sound.blocks, np.full(len(t), s["noise"]), s["width"], np.uint64(shuffled(note.seed, 3))
-        )
-    _filter(sound, s, str(settings["filter"]), pitch, note)
-    warm(sound.buffer, driven(s["drive"], note))
     level = envelope(t, sound.gate, s["attack"] + 1e-3, s["decay"], s["sustain"], s["release"])
     level *= gain(instrument, settings, note) * shake(t, s["tremolo"], s["tremolo-rate"])
-    sound.fade(out, level, level)
+    width = np.clip(s["pulse"] + s["pulse-sweep"] * wave(t, s["pulse-rate"]), 0.03, 0.97)
+    stages, response = _FILTERS[str(settings["filter"])](s["resonance"])
+    drive, drive_level = saturation(driven(s["drive"], note))
+    add_note(
+        out,
+        note.start,
+        sound.blocks,
+        np.stack([hertz_of(pitch), width, _corner(sound, s, pitch, note), level]),
+        _oscillators(s, str(settings["wave"]), str(settings["wave-2"]), note, rate),
+        waves(WAVES),
+        step_limits(),
+        s["noise"],
+        s["width"],
+        np.uint64(shuffled(note.seed, 3)),
+        np.array(stages),
+        np.array(response),
+        drive,
+        drive_level,
+    )
 
 
 def unison(seed: int, oscillator: int, voices: float, width: float) -> Unison:
@@ -73,34 +91,36 @@ def unison(seed: int, oscillator: int, voices: float, width: float) -> Unison:
     return Unison(random[0], tuning, random[2], share * np.sqrt(1.0 - place), share * np.sqrt(1.0 + place))
 
 
-def _oscillate(sound: Sounding, s: Mapping[str, float], name: str, pitch: Floats, voices: Unison, level: float) -> None:
-    """Adds one oscillator. A pulse is a saw less a second saw that runs a pulse's width ahead."""
-    if level <= 0.0:
-        return
-    tables = waves(WAVES)[WAVES.index(name)]
-    speeds = 0.31 + 0.13 * np.arange(len(voices.tuning))[:, None]  # hertz
-    drift = s["drift"] * np.sin(2.0 * math.pi * (speeds * sound.t + voices.drift[:, None]))
-    steps = hertz_of(pitch + s["detune"] * voices.tuning[:, None] + drift) / sound.rate
-    steps = np.minimum(steps, 0.49)
-    levels = table_levels(np.maximum(steps[:, :-1], steps[:, 1:]))
-    left, right = level * voices.left, level * voices.right
-    add_waves(sound.buffer, sound.blocks, tables, levels, voices.phases, steps, left, right)
-    if name == "pulse":
-        width = np.clip(s["pulse"] + s["pulse-sweep"] * wave(sound.t, s["pulse-rate"]), 0.03, 0.97)
-        ahead = (voices.phases + width[0]) % 1.0
-        moved = steps + np.append(np.diff(width), 0.0) * (1.0 / 32)
-        add_waves(sound.buffer, sound.blocks, tables, levels, ahead, moved, -left, -right)
+def _oscillators(s: Mapping[str, float], first: str, second: str, note: Note, rate: int) -> Floats:
+    """The rows of `analog.add_note`'s voices: the first oscillator, the second, the sub."""
+    parts = (
+        (first, 0.0, unison(note.seed, 0, s["voices"], s["width"]), 1.0 - s["mix"]),
+        (second, s["interval"], unison(note.seed, 1, s["voices"], s["width"]), s["mix"]),
+        ("sine", -12.0, unison(note.seed, 2, 1.0, 0.0), s["sub"]),
+    )
+    return np.concatenate([_voices(s, *part, rate) for part in parts if part[-1] > 0.0], axis=1)
 
 
-def _filter(sound: Sounding, s: Mapping[str, float], name: str, pitch: Floats, note: Note) -> None:
+def _voices(s: Mapping[str, float], name: str, interval: float, voices: Unison, level: float, rate: int) -> Floats:
+    rows = np.zeros((VOICE_ROWS, len(voices.phases)))
+    speeds = 0.31 + 0.13 * np.arange(len(voices.phases))  # hertz
+    rows[WAVE] = WAVES.index(name)
+    rows[PHASE] = voices.phases
+    rows[RATIO] = np.exp2((interval + s["detune"] * voices.tuning) / 12.0) / rate
+    rows[DEPTH] = s["drift"]
+    rows[TURN] = 2.0 * math.pi * voices.drift
+    rows[SPEED] = 2.0 * math.pi * speeds * (BLOCK / rate)
+    rows[LEFT] = level * voices.left
+    rows[RIGHT] = level * voices.right
+    rows[PULSED] = name == "pulse"
+    return rows
+
+
+def _corner(sound: Sounding, s: Mapping[str, float], pitch: Floats, note: Note) -> Floats:
+    """The filter's g."""
     contour = envelope(
         sound.t, sound.gate, s["filter-attack"], s["filter-decay"], s["filter-sustain"], 1.5 * s["release"]
     )
     semitones = s["contour"] * contour + s["key-track"] * (pitch - MIDDLE_C) + brighter(note, s["bright"])
     semitones += s["wobble"] * wave(sound.t, s["wobble-rate"])
-    g = filter_g(s["cutoff"] * np.exp2(semitones / 12.0), sound.rate)
-    if name == "lowpass24":
-        filter_stereo(sound.buffer, sound.blocks, g, 1.848, LOWPASS)
-        filter_stereo(sound.buffer, sound.blocks, g, 0.765 + (0.09 - 0.765) * s["resonance"], LOWPASS)
-    else:
-        filter_stereo(sound.buffer, sound.blocks, g, 1.414 + (0.12 - 1.414) * s["resonance"], _FILTERS[name])
+    return filter_g(s["cutoff"] * np.exp2(semitones / 12.0), sound.rate)

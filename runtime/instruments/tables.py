@@ -77,3 +77,9 @@ def table_levels(steps: Floats) -> NDArray[np.int64]:
     """The richest table that stays in the band, for steps in cycles a frame."""
     wanted = np.ceil(STEPS * np.log2(TOP * np.maximum(steps, 1e-9) / BAND) - 1e-9)
     return np.clip(wanted, 0, LEVELS - 1).astype(np.int64)
+
+
+@cache
+def step_limits() -> Floats:
+    """Up to how many cycles a frame the table of each level stays in the band."""
+    return np.asarray(BAND / TOP * np.exp2((np.arange(LEVELS) + 1e-9) / STEPS))

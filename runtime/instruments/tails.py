@@ -14,7 +14,7 @@ from .touch import number
 
 # A voice's version changes when its sound does, whatever the preset.
 VERSIONS = {
-    "subtractive": 1,
+    "subtractive": 2,
     "fm": 1,
     "string": 1,
     "modal": 1,

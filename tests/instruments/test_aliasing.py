@@ -47,6 +47,7 @@ def test_no_alias_up_to_c7(name: str, pitch: float) -> None:
 
 def test_the_measure_hears_an_alias(monkeypatch: pytest.MonkeyPatch) -> None:
     from songc.runtime.instruments import subtractive
+    from songc.runtime.instruments.tables import LEVELS
 
-    monkeypatch.setattr(subtractive, "table_levels", lambda steps: np.zeros(steps.shape, dtype=np.int64))
+    monkeypatch.setattr(subtractive, "step_limits", lambda: np.ones(LEVELS))
     assert alias_db("saw-lead", 96) > LIMIT_DB

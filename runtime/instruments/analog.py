@@ -1,0 +1,296 @@
+"""Kernel of the subtractive voice: oscillators, noise, filter, saturation and gain, block by block.
+
+A block of a note stays in the nearest cache on its way from the oscillators to the cell; no buffer is as long as the
+note. What is vectorised stands in loops of its own over one flat scratch array, whose rows the compiler can tell
+apart."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..kernel import kernel
+from .controls import BLOCK, Floats
+
+# What an oscillator's voice is made of: its table, its phase at the onset (cycles), cycles a frame for each hertz of
+# the note, its drift (depth in semitones, phase at the onset and turn from block to block in radians), its gains, and
+# whether it is a pulse.
+WAVE, PHASE, RATIO, DEPTH, TURN, SPEED, LEFT, RIGHT, PULSED = range(9)
+VOICE_ROWS = 9
+# What moves within a note, at the edges of its blocks: its pitch in hertz, the pulse's width in cycles, the filter's g,
+# the gain.
+HERTZ, WIDTH, G, LEVEL = range(4)
+
+_TOP_STEP = 0.49  # cycles a frame
+_CYCLE = 2.0**32  # phases are 32-bit integers, so that they wrap by themselves
+_SHIFT = np.uint32(21)  # the upper 11 bits are the place in a table of 2048
+_MASK = np.uint32((1 << 21) - 1)
+_PART = np.float32(2.0**-21)
+_NEXT = np.uint32(1)
+_MULTIPLIER = np.uint64(6364136223846793005)  # Knuth's MMIX generator, modulo 2**64: its upper bits are good noise
+_INCREMENT = np.uint64(1442695040888963407)
+_UNUSED = np.uint64(11)
+_SCALE = 2.0**-52
+_SEMITONE = math.log(2.0) / 12.0
+
+# Rows of the scratch arrays, single and double.
+_SHARE, _HERE, _THERE, _MIX = (row * BLOCK for row in range(4))
+_STEREO, _A, _B, _C, _D, _E, _F, _ONE, _TWO = (row * BLOCK for row in (0, 2, 3, 4, 5, 6, 7, 8, 10))
+
+
+@kernel(
+    "void(float32[:, :, ::1], int64, int64, uint32, uint32, uint32, float32, float32, uint32[::1], float32[::1])",
+    error_model="numpy",
+    inline="always",
+)
+def _read(
+    tables: NDArray[np.float32],
+    wave: int,
+    richness: int,
+    phase: np.uint32,
+    step: np.uint32,
+    change: np.uint32,
+    left: np.float32,
+    right: np.float32,
+    places: NDArray[np.uint32],
+    lanes: NDArray[np.float32],
+) -> None:
+    """Adds a block read from a table by linear interpolation to the mix, with a gain for each side.
+
+    `places` (3 * BLOCK) is scratch, the numbers from 0, and how often each frame has seen `change`."""
+    for i in range(BLOCK):
+        x = np.uint32(phase + np.uint32(places[BLOCK + i] * step))
+        x = np.uint32(x + np.uint32(places[2 * BLOCK + i] * change))
+        places[i] = x >> _SHIFT
+        lanes[_SHARE + i] = np.float32(np.int32(x & _MASK)) * _PART
+    for i in range(BLOCK):
+        n = places[i]
+        lanes[_HERE + i] = tables[wave, richness, n]
+        lanes[_THERE + i] = tables[wave, richness, n + _NEXT]
+    for i in range(BLOCK):
+        here = lanes[_HERE + i]
+        y = here + lanes[_SHARE + i] * (lanes[_THERE + i] - here)
+        lanes[_MIX + i] += left * y
+        lanes[_MIX + BLOCK + i] += right * y
+
+
+@kernel("float64(float64, float64, float64)", error_model="numpy")
+def _step(hertz: float, ratio: float, semitones: float) -> float:
+    """Cycles a frame; the small detuning by the exponential's series."""
+    x = _SEMITONE * semitones
+    return min(hertz * ratio * (1.0 + x * (1.0 + x * (0.5 + x / 6.0))), _TOP_STEP)
+
+
+@kernel("void(uint64[::1])", error_model="numpy")
+def _start_noise(jumps: NDArray[np.uint64]) -> None:
+    """Factors and terms that take the generator 1, 2, .. steps on, so that a block's numbers are found side by side."""
+    factor, term = np.uint64(1), np.uint64(0)
+    for i in range(2 * BLOCK):
+        factor = factor * _MULTIPLIER
+        term = term * _MULTIPLIER + _INCREMENT
+        jumps[i] = factor
+        jumps[2 * BLOCK + i] = term
+
+
+@kernel("uint64(float64[::1], uint64[::1], uint64, float64, float64)", error_model="numpy")
+def _add_noise(lanes: Floats, jumps: NDArray[np.uint64], state: np.uint64, level: float, width: float) -> np.uint64:
+    """Adds a block of white noise, the same on both sides but for `width` of it; returns the generator's state."""
+    middle_gain = level * (1.0 - 0.5 * width)
+    side_gain = level * 0.5 * width
+    for i in range(2 * BLOCK):
+        drawn = jumps[i] * state + jumps[2 * BLOCK + i]
+        lanes[_ONE + i] = np.float64(np.int64(drawn >> _UNUSED)) * _SCALE - 1.0
+    for i in range(BLOCK):
+        middle, side = middle_gain * lanes[_ONE + 2 * i], side_gain * lanes[_ONE + 2 * i + 1]
+        lanes[_STEREO + i] += middle + side
+        lanes[_STEREO + BLOCK + i] += middle - side
+    after: np.uint64 = jumps[2 * BLOCK - 1] * state + jumps[4 * BLOCK - 1]
+    return after
+
+
+@kernel("void(float64[::1], float64[::1], float64, float64)", error_model="numpy")
+def _saturate(lanes: Floats, last: Floats, drive: float, level: float) -> None:
+    """See `shaping.saturate_stereo`; `last` is each side's last input."""
+    for i in range(2 * BLOCK):
+        lanes[_ONE + i] = drive * lanes[_STEREO + i]
+    for i in range(2 * BLOCK):
+        lanes[_TWO + i] = math.sqrt(1.0 + lanes[_ONE + i] * lanes[_ONE + i])
+    for i in range(1, 2 * BLOCK):
+        x = lanes[_ONE + i] + lanes[_ONE + i - 1]
+        lanes[_STEREO + i] = level * x / (lanes[_TWO + i] + lanes[_TWO + i - 1])
+    for side in range(2):
+        at = side * BLOCK
+        before = math.sqrt(1.0 + last[side] * last[side])
+        lanes[_STEREO + at] = level * (lanes[_ONE + at] + last[side]) / (lanes[_TWO + at] + before)
+        last[side] = lanes[_ONE + at + BLOCK - 1]
+
+
+@kernel("void(float64[::1], float64[::1], float64, float64, float64, float64, float64, float64)", error_model="numpy")
+def _filter(
+    lanes: Floats, state: Floats, g: float, change: float, k: float, straight: float, low: float, band: float
+) -> None:
+    """State-variable filter over a block, in place (Zavalishin, The Art of VA Filter Design, 4.4): its states are
+    carried as a pair, of which each frame's low and band outputs are the means before and after.
+
+    `g` at the block's start and its `change` a frame, `k` is 1 / Q; the output is the input, the low and the band
+    output at these gains."""
+    for i in range(BLOCK):
+        now = g + (i + 1) * change
+        scale = 2.0 / (1.0 + now * (now + k))
+        lanes[_A + i] = scale - 1.0
+        lanes[_B + i] = now * scale
+        lanes[_C + i] = now * now * scale
+    p, q, r, s = state[0], state[1], state[2], state[3]
+    for i in range(BLOCK):
+        a, b, c = lanes[_A + i], lanes[_B + i], lanes[_C + i]
+        x = lanes[_STEREO + i] - q
+        y = lanes[_STEREO + BLOCK + i] - s
+        before_p, before_q, before_r, before_s = p, q, r, s
+        q += b * p + c * x
+        p = a * p + b * x
+        s += b * r + c * y
+        r = a * r + b * y
+        lanes[_ONE + i] = before_p + p
+        lanes[_ONE + BLOCK + i] = before_r + r
+        lanes[_TWO + i] = before_q + q
+        lanes[_TWO + BLOCK + i] = before_s + s
+    state[0], state[1], state[2], state[3] = p, q, r, s
+    for i in range(2 * BLOCK):
+        lanes[_STEREO + i] = straight * lanes[_STEREO + i] + 0.5 * (low * lanes[_TWO + i] + band * lanes[_ONE + i])
+
+
+@kernel("void(float64[::1], float64[::1], float64, float64, float64, float64)", error_model="numpy")
+def _filter_twice(lanes: Floats, state: Floats, g: float, change: float, k: float, second_k: float) -> None:
+    """Two lowpass filters in series, as `_filter` would run them, in one loop, so that their sums overlap in time."""
+    for i in range(BLOCK):
+        now = g + (i + 1) * change
+        scale = 2.0 / (1.0 + now * (now + k))
+        lanes[_A + i] = scale - 1.0
+        lanes[_B + i] = now * scale
+        lanes[_C + i] = now * now * scale
+        scale = 2.0 / (1.0 + now * (now + second_k))
+        lanes[_D + i] = scale - 1.0
+        lanes[_E + i] = now * scale
+        lanes[_F + i] = now * now * scale
+    p, q, r, s = state[0], state[1], state[2], state[3]
+    t, u, v, w = state[4], state[5], state[6], state[7]
+    for i in range(BLOCK):
+        a, b, c = lanes[_A + i], lanes[_B + i], lanes[_C + i]
+        d, e, f = lanes[_D + i], lanes[_E + i], lanes[_F + i]
+        x = lanes[_STEREO + i] - q
+        y = lanes[_STEREO + BLOCK + i] - s
+        before_q, before_s, before_u, before_w = q, s, u, w
+        q += b * p + c * x
+        p = a * p + b * x
+        s += b * r + c * y
+        r = a * r + b * y
+        x = 0.5 * (before_q + q) - u
+        y = 0.5 * (before_s + s) - w
+        u += e * t + f * x
+        t = d * t + e * x
+        w += e * v + f * y
+        v = d * v + e * y
+        lanes[_STEREO + i] = 0.5 * (before_u + u)
+        lanes[_STEREO + BLOCK + i] = 0.5 * (before_w + w)
+    state[0], state[1], state[2], state[3] = p, q, r, s
+    state[4], state[5], state[6], state[7] = t, u, v, w
+
+
+@kernel(
+    "void(float64[:, ::1], int64, int64, float64[:, ::1], float64[:, ::1], float32[:, :, ::1], float64[::1],"
+    " float64, float64, uint64, float64[::1], float64[::1], float64, float64)",
+    error_model="numpy",
+)
+def add_note(
+    out: Floats,
+    at: int,
+    blocks: int,
+    controls: Floats,
+    voices: Floats,
+    tables: NDArray[np.float32],
+    limits: Floats,
+    noise: float,
+    noise_width: float,
+    seed: np.uint64,
+    stages: Floats,
+    response: Floats,
+    drive: float,
+    drive_level: float,
+) -> None:
+    """Adds a note to the cell `out` from frame `at` (negative: it began earlier).
+
+    `controls` (row, edge) and `voices` (row, voice) are laid out as above; `tables` (wave, richness, sample), of which
+    `limits` says up to how many cycles a frame each richness stays in the band; `noise` its level; `stages` the
+    filter's k, two of them for two lowpasses in series; `response` the single filter's gains (straight, low, band);
+    `drive` is the gain into the saturation, 0 for none, `drive_level` the one after it."""
+    count = voices.shape[1]
+    lanes = np.zeros(12 * BLOCK)
+    shorts = np.zeros(5 * BLOCK, dtype=np.float32)
+    places = np.zeros(3 * BLOCK, dtype=np.uint32)
+    for i in range(BLOCK):
+        places[BLOCK + i] = i
+        places[2 * BLOCK + i] = i * (i - 1) // 2
+    jumps = np.zeros(4 * BLOCK, dtype=np.uint64)
+    _start_noise(jumps)
+    random = seed * _MULTIPLIER + _INCREMENT
+    phases = np.zeros(count, dtype=np.uint32)
+    steps = np.zeros(count)
+    rich_of = np.zeros(count, dtype=np.int64)
+    drift = np.zeros((4, count))
+    for v in range(count):
+        phases[v] = np.uint32(np.int64(voices[PHASE, v] * _CYCLE))
+        drift[0, v], drift[1, v] = math.cos(voices[TURN, v]), math.sin(voices[TURN, v])
+        drift[2, v], drift[3, v] = math.cos(voices[SPEED, v]), math.sin(voices[SPEED, v])
+        steps[v] = _step(controls[HERTZ, 0], voices[RATIO, v], voices[DEPTH, v] * drift[1, v])
+    filtered = np.zeros(8)
+    last = np.zeros(2)
+    for b in range(blocks):
+        shorts[_MIX : _MIX + 2 * BLOCK] = np.float32(0.0)
+        width = np.uint32(np.int64(controls[WIDTH, b] * _CYCLE))
+        wider = np.uint32(np.int64((controls[WIDTH, b + 1] - controls[WIDTH, b]) * (_CYCLE / BLOCK)))
+        for v in range(count):
+            cosine = drift[0, v] * drift[2, v] - drift[1, v] * drift[3, v]
+            drift[1, v] = drift[1, v] * drift[2, v] + drift[0, v] * drift[3, v]
+            drift[0, v] = cosine
+            now = steps[v]
+            then = _step(controls[HERTZ, b + 1], voices[RATIO, v], voices[DEPTH, v] * drift[1, v])
+            steps[v] = then
+            highest = max(now, then)
+            rich = rich_of[v]
+            while rich > 0 and highest <= limits[rich - 1]:
+                rich -= 1
+            while rich < limits.shape[0] - 1 and highest > limits[rich]:
+                rich += 1
+            rich_of[v] = rich
+            wave = int(voices[WAVE, v])
+            phase = phases[v]
+            step = np.uint32(np.int64(now * _CYCLE + 0.5))
+            change = np.uint32(np.int64(np.floor((then - now) * (_CYCLE / BLOCK) + 0.5)))
+            left, right = np.float32(voices[LEFT, v]), np.float32(voices[RIGHT, v])
+            _read(tables, wave, rich, phase, step, change, left, right, places, shorts)
+            if voices[PULSED, v] > 0.0:
+                ahead, quicker = np.uint32(phase + width), np.uint32(step + wider)
+                _read(tables, wave, rich, ahead, quicker, change, -left, -right, places, shorts)
+            phase = np.uint32(phase + np.uint32(np.uint32(BLOCK) * step))
+            phases[v] = np.uint32(phase + np.uint32(np.uint32(BLOCK * (BLOCK - 1) // 2) * change))
+        for i in range(2 * BLOCK):
+            lanes[_STEREO + i] = shorts[_MIX + i]
+        if noise > 0.0:
+            random = _add_noise(lanes, jumps, random, noise, noise_width)
+        g = controls[G, b]
+        change_g = (controls[G, b + 1] - g) / BLOCK
+        if stages.shape[0] == 2:
+            _filter_twice(lanes, filtered, g, change_g, stages[0], stages[1])
+        else:
+            _filter(lanes, filtered, g, change_g, stages[0], response[0], response[1], response[2])
+        first = at + b * BLOCK
+        from_frame, to_frame = max(0, -first), min(BLOCK, out.shape[1] - first)
+        if drive > 0.0:
+            _saturate(lanes, last, drive, drive_level)
+        level = controls[LEVEL, b]
+        level_step = (controls[LEVEL, b + 1] - level) / BLOCK
+        for i in range(from_frame, to_frame):
+            out[0, first + i] += lanes[_STEREO + i] * (level + i * level_step)
+            out[1, first + i] += lanes[_STEREO + BLOCK + i] * (level + i * level_step)
