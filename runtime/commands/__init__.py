@@ -16,6 +16,7 @@ from .words import Parser
 COMMANDS: dict[str, tuple[str, str]] = {
     "new": ("begin", "a project that builds at once"),
     "import": ("begin", "a song from a MIDI file"),
+    "import-stems": ("begin", "a project of recorded tracks, from a folder of audio files"),
     "doctor": ("begin", "what songc needs, and what this machine has"),
     "git-setup": ("begin", "make git show songs and recordings as music"),
     "completions": ("begin", "completions for bash, zsh or fish"),
@@ -39,7 +40,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
 }
 
 # The modules of commands whose names are not Python's.
-MODULES = {"import": "importing", "export": "exporting", "git-setup": "git_setup"}
+MODULES = {"import": "importing", "export": "exporting", "git-setup": "git_setup", "import-stems": "import_stems"}
 
 EPILOG = """examples:
   songc new my-tune                begin a project
