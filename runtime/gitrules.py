@@ -22,8 +22,9 @@ SETTINGS = {
 }
 
 
-def set_up(folder: Path, *, lfs: bool) -> Iterator[str]:
-    """Writes rules and settings, leaving what is there; tells what was done. Raises UsageError outside a repository."""
+def set_up(folder: Path, *, lfs: bool, ci: bool = False) -> Iterator[str]:
+    """Writes rules and settings, and with `ci` a workflow, leaving what is there; tells what was done. Raises
+    UsageError outside a repository."""
     root = Path(_git(folder, "rev-parse", "--show-toplevel").strip())
     if lfs and shutil.which("git-lfs") is None:
         raise EnvironmentLack(
@@ -38,6 +39,21 @@ def set_up(folder: Path, *, lfs: bool) -> Iterator[str]:
     for key, value in SETTINGS.items():
         _git(root, "config", "--local", key, value)
     yield "this clone's settings: diff drivers for songs and for audio files"
+    if ci:
+        yield _workflow(root)
+
+
+def _workflow(root: Path) -> str:
+    from .ci import PLACE, workflow
+
+    path = root / PLACE
+    if path.exists():
+        return f"{PLACE}: as it was"
+    files = _git(root, "ls-files", "-z", "--cached", "--others", "--exclude-standard").split("\0")
+    text = workflow(root.resolve(), [root / name for name in files if name])
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, "utf-8")
+    return f"{PLACE}: written; every push checks, builds and tests the songs"
 
 
 def _add_lines(path: Path, lines: list[str] | tuple[str, ...]) -> int:

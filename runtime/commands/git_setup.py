@@ -5,7 +5,8 @@ built files stay out. Attributes and ignore rules are files to commit; the two d
 
 examples:
   songc git-setup
-  songc git-setup --lfs       recordings are kept by Git LFS
+  songc git-setup --lfs         recordings are kept by Git LFS
+  songc git-setup --ci github   and a workflow that checks, builds and tests the songs on every push
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ def add(parser: argparse.ArgumentParser) -> None:
         "folder", nargs="?", metavar="DIR", default=".", help="in the repository (default: this folder)"
     )
     parser.add_argument("--lfs", action="store_true", help="track audio files with Git LFS")
+    parser.add_argument("--ci", choices=("github",), help="write a workflow that builds the songs on every push")
 
 
 def run(options: argparse.Namespace) -> int:
@@ -29,6 +31,6 @@ def run(options: argparse.Namespace) -> int:
     folder = Path(options.folder)
     if not folder.is_dir():
         raise UsageError(f"there is no folder {options.folder}")
-    for line in set_up(folder, lfs=options.lfs):
+    for line in set_up(folder, lfs=options.lfs, ci=options.ci is not None):
         print(line)
     return 0
