@@ -87,19 +87,56 @@ class Instrument:
 
 
 @dataclass(frozen=True, slots=True)
-class Curve:
-    """A value over time: points of (frame, value, shape towards the next point: `step`, `linear` or `smooth`).
+class Wave:
+    """An oscillator on a curve: it swings by `depth` to either side, once in `period` frames; `turn` is the part of a
+    turn that it has made at frame 0."""
 
-    Before the first point its value holds, after the last point the last. One point is a constant."""
+    shape: str
+    period: float
+    depth: float
+    turn: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Follow:
+    """A level on a curve: by `depth` at full scale, by nothing at -50 dBFS and below. `input` is the signal's input
+    that it listens to; `attack` and `release` are in seconds."""
+
+    input: int
+    depth: float
+    attack: float
+    release: float
+
+
+@dataclass(frozen=True, slots=True)
+class Curve:
+    """A value over time: points of (frame, value, shape towards the next point: `step`, `linear` or `smooth`), and what
+    swings about them.
+
+    Before the first point its value holds, after the last point the last. One point is a constant. `span` bounds what
+    swings; `turns` are those that an oscillator of this frequency has made at frame 0, where that is known."""
 
     points: tuple[tuple[int, float, str], ...]
+    waves: tuple[Wave, ...] = ()
+    follows: tuple[Follow, ...] = ()
+    span: tuple[float, float] | None = None
+    turns: float = 0.0
 
     @staticmethod
     def constant(value: float) -> Curve:
         return Curve(((0, value, "step"),))
 
+    @property
+    def swings(self) -> bool:
+        return bool(self.waves or self.follows)
 
-ZERO = Curve.constant(0.0)
+    @property
+    def reach(self) -> tuple[float, float]:
+        """The lowest and the highest value it can take; curves between points never pass them."""
+        if self.span is not None:
+            return self.span
+        values = [value for _, value, _ in self.points]
+        return min(values), max(values)
 
 
 ZERO = Curve.constant(0.0)
@@ -187,18 +224,19 @@ class Edit:
 
 @dataclass(frozen=True, slots=True)
 class Channel:
-    """A channel of the desk: its inputs, each at its send level, summed; the effects in text order; the fader; the
-    pan.
+    """A channel of the desk: its inputs, each at its send level, summed; the effects in text order; the fader with the
+    `trims_db` of the VCA groups it is in; the pan.
 
     Strips, buses, groups, the mix and the master's chain are all channels. `sends` has one curve (in dB) for each
     input that is heard; inputs after those are keys for sidechains, named by position in `keys`: (effect index,
-    input index)."""
+    input index), or what curves follow."""
 
     sends: tuple[Curve, ...]
     effects: tuple[Effect, ...] = ()
     gain_db: Curve = ZERO
     pan: Curve = ZERO
     keys: tuple[tuple[int, int], ...] = ()
+    trims_db: tuple[Curve, ...] = ()
 
 
 Step = Perform | Record | Edit | Channel | AudioStep

@@ -87,7 +87,7 @@ def _on_channel(file: File, line: Statement, name: Word) -> Statement:
         for stage in file.statements
         if stage.head.text == "mix" and stage.block is not None
         for inner in stage.block.statements
-        if inner.head.text in ("bus", "group")
+        if inner.head.text in ("bus", "group", "vca")
         for value in inner.values[:1]
         if isinstance(value, Word)
     }

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import count
 from typing import TYPE_CHECKING
 
-from ..compiler.plan import Finish, Plan
+from ..compiler.plan import Channel, Finish, Plan, Signal
 from .engine.evaluation import Evaluation
 from .engine.node import Node
 from .steps.finish import LimitStep, MeasureStep, QuantiseStep
@@ -70,13 +70,18 @@ def stems(plan: Plan, nodes: dict[str, Node]) -> dict[str, Node]:
     stem lie in a folder of its name."""
     signals = {signal.name: signal for signal in plan.signals}
     found: dict[str, Node] = {}
-    for name in signals["mix"].inputs:
+    for name in _heard(signals["mix"]):
         kind, _, title = name.partition(":")
         found[title] = nodes[name]
         if kind == "group":
-            members = (member for member in signals[name].inputs if member.startswith("strip:"))
+            members = (member for member in _heard(signals[name]) if member.startswith("strip:"))
             found |= {f"{title}/{member.partition(':')[2]}": nodes[member] for member in members}
     return found
+
+
+def _heard(signal: Signal) -> tuple[str, ...]:
+    """The inputs that a channel sums, without those that it only listens to."""
+    return signal.inputs[: len(signal.step.sends)] if isinstance(signal.step, Channel) else signal.inputs
 
 
 def _limited(chain: Node, name: str, gain_db: float, finish: Finish, rate: int) -> Node:

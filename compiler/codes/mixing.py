@@ -70,10 +70,25 @@ CODES: tuple[Code, ...] = (
     ),
     Code(
         "E0632",
-        "a setting that holds still",
-        "Some settings cannot move while the song plays, because the sound would tear. `songc effects NAME` "
-        "marks those that can.",
-        "mix {\n  track lead { compressor }\n  automate lead.compressor.attack { verse.1 5ms }\n}",
-        "mix {\n  track lead { compressor }\n  automate lead.compressor.threshold { verse.1 -20dB }\n}",
+        "a setting that is no number",
+        "A setting that chooses between words, or names a file, cannot move while the song plays. Every number can.",
+        "mix {\n  track lead { saturation }\n  automate lead.saturation.type { verse.1 tube }\n}",
+        "mix {\n  track lead { saturation }\n  automate lead.saturation.drive { verse.1 9dB }\n}",
+    ),
+    Code(
+        "E0633",
+        "a setting that swings beyond its range",
+        "What an `lfo` or an `envelope` adds to a setting, at its fullest and over all points of its automation, must "
+        "leave it inside its range.",
+        "mix {\n  track lead { lowpass 1kHz }\n  modulate lead.lowpass.frequency lfo 1Hz depth 2kHz\n}",
+        "mix {\n  track lead { lowpass 3kHz }\n  modulate lead.lowpass.frequency lfo 1Hz depth 2kHz\n}",
+    ),
+    Code(
+        "E0634",
+        "a speed that follows a level",
+        "Where an oscillator stands depends on all of its past. A level has no bound there, so a rate can swing or be "
+        "automated, but not follow.",
+        "mix {\n  track lead { tremolo }\n  modulate lead.tremolo.rate envelope drums depth 2Hz\n}",
+        "mix {\n  track lead { tremolo }\n  modulate lead.tremolo.rate lfo 0.1Hz depth 2Hz\n}",
     ),
 )

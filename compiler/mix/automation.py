@@ -60,7 +60,7 @@ def read_automation(
     if strip is None:
         check.unknown("channel", owner, name.span, strips)
         return None
-    setting = _setting(check, strip, target, name)
+    setting = find_setting(check, strip, target, name)
     if setting is None:
         return None
     if statement.block is None:
@@ -76,18 +76,18 @@ def read_automation(
     return Automation(owner, target, tuple(kept.values()), statement.head.span.to(name.span)) if kept else None
 
 
-def _setting(check: Check, strip: Strip, target: str, name: Word) -> Setting | None:
-    """What `target` of a channel automates; None, with a diagnostic, when nothing does."""
+def find_setting(check: Check, strip: Strip, target: str, name: Word) -> Setting | None:
+    """What `target` of a channel moves; None, with a diagnostic, when nothing does."""
     sends = {f"send.{send.bus}": replace(SEND, name=f"send.{send.bus}") for send in strip.sends}
-    found: dict[str, Setting] = {"gain": GAIN, "pan": PAN, **sends}
+    found: dict[str, Setting] = {"gain": GAIN} if strip.kind == "vca" else {"gain": GAIN, "pan": PAN, **sends}
     still: dict[str, Setting] = {}
     for insert in strip.inserts:
         for setting in EFFECTS[insert.effect].settings:
-            (found if setting.automatable else still)[f"{insert.label}.{setting.name}"] = setting
+            (found if setting.moves else still)[f"{insert.label}.{setting.name}"] = setting
     if target in still:
         movable = [other for other in found if other.startswith(target.rpartition(".")[0] + ".")]
         help = f"of this effect {', '.join(f'`{other}`' for other in movable)} can move" if movable else ""
-        check.report("E0632", f"`{name.text}` holds still: it cannot be automated", name.span, "does not move", help)
+        check.report("E0632", f"`{name.text}` is no number: it cannot move", name.span, "does not move", help)
         return None
     if target not in found and strip.broken:
         return None  # it may be what was wrong, and has been reported

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from ..check import Check, declare, need_block, need_word, no_more
 from ..form.timeline import Timeline
@@ -11,25 +11,30 @@ from ..source import Span
 from ..syntax import Statement, Word
 from .automation import Automation, read_automation
 from .inserts import Chains, declare_chains
-from .routes import break_cycles, check_groups
+from .modulation import Modulation, read_modulations
+from .routes import break_cycles, check_empty, check_groups
 from .strips import Names, Strip, plain, read_strip
 
-CHANNELS = ("track", "bus", "group")
+CHANNELS = ("track", "bus", "group", "vca")
 EXAMPLES = {
     "track": "track bass { gain -4dB }",
     "bus": "bus hall { reverb size 70% }",
     "group": "group rhythm { drums bass }",
+    "vca": "vca band { drums bass; gain -3dB }",
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Mix:
     """`strips` holds every track's strip in the order of the arrangement, then buses and groups in the order of the
-    text. `own` is the channel of the mix itself. There is no cycle among sends, groups and keys."""
+    text. `own` is the channel of the mix itself. `vcas` are faders that move those of their members and make no sound
+    of their own. There is no cycle among sends, groups and keys."""
 
     strips: Mapping[str, Strip]
     own: Strip
     automations: tuple[Automation, ...]
+    modulations: tuple[Modulation, ...] = ()
+    vcas: Mapping[str, Strip] = field(default_factory=dict)
 
     def group_of(self, name: str) -> str | None:
         """The group that a channel feeds instead of the mix."""
@@ -61,14 +66,21 @@ def read_mix(
         strips[name] = read_strip(check, kind, word, block, chains, names)
     own_lines = tuple(line for line in lines if not _is_declaration(line))
     own = read_strip(check, "mix", Word("mix", span), own_lines, chains, names)
+    vcas = {name: strip for name, strip in strips.items() if strip.kind == "vca"}
+    strips = {name: strip for name, strip in strips.items() if strip.kind != "vca"}
     strips = break_cycles(check, check_groups(check, strips))
-    automations = _read_automations(check, lines, {**strips, "mix": own}, timeline)
+    check_empty(check, vcas)
+    faders = {**strips, **vcas, "mix": own}
+    automations = _read_automations(check, lines, faders, timeline)
+    modulations = read_modulations(check, (line for line in lines if line.head.text == "modulate"), faders, automations)
     _check_buses(check, strips)
-    return Mix(strips, own, automations), chains
+    return Mix(strips, own, automations, modulations, vcas), chains
 
 
 def _is_declaration(line: Statement) -> bool:
-    return line.head.text in (*CHANNELS, "automate") or (line.head.text == "chain" and line.block is not None)
+    return line.head.text in (*CHANNELS, "automate", "modulate") or (
+        line.head.text == "chain" and line.block is not None
+    )
 
 
 def _declare_channels(
@@ -134,14 +146,26 @@ def _check_buses(check: Check, strips: Mapping[str, Strip]) -> None:
 
 
 def soloed(mix: Mix) -> Mix:
-    """The mix in which, if tracks are soloed, all others are muted."""
-    chosen = {strip.name for strip in mix.strips.values() if strip.solo_span is not None}
+    """The mix in which a muted VCA group mutes its members, and in which, if anything is soloed, tracks are muted that
+    are neither soloed nor feed what is."""
+    strips = dict(mix.strips)
+    for vca in mix.vcas.values():
+        for member, _ in vca.members:
+            if vca.mute_span is not None:
+                strips[member] = replace(strips[member], mute_span=strips[member].mute_span or vca.mute_span)
+    chosen = {strip.name for strip in (*strips.values(), *mix.vcas.values()) if strip.solo_span is not None}
     if not chosen:
-        return mix
+        return replace(mix, strips=strips)
+    owners = {**strips, **mix.vcas}
+    waiting = list(chosen)
+    while waiting:
+        members = {member for member, _ in owners[waiting.pop()].members} - chosen
+        chosen |= members
+        waiting += sorted(members)
     strips = {
         name: replace(strip, mute_span=strip.mute_span or strip.span)
         if strip.kind == "track" and name not in chosen
         else strip
-        for name, strip in mix.strips.items()
+        for name, strip in strips.items()
     }
     return replace(mix, strips=strips)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from ..check import Check
@@ -48,10 +48,28 @@ def check_groups(check: Check, strips: Mapping[str, Strip]) -> dict[str, Strip]:
                 owner[member] = strip.name, span
                 kept.append((member, span))
         found[strip.name] = replace(strip, members=tuple(kept))
-        if strip.kind == "group" and not strip.members:
+    check_empty(check, {name: strip for name, strip in strips.items() if strip.kind == "group"})
+    return found
+
+
+def check_empty(check: Check, groups: Mapping[str, Strip]) -> None:
+    """Warns of groups without members."""
+    for strip in groups.values():
+        if not strip.members:
             help = "list tracks, buses or groups in it, as `drums bass`"
             check.report("W0203", f"the group `{strip.name}` has no members", strip.span, "empty", help)
-    return found
+
+
+def leads_back(strips: Mapping[str, Strip], more: Iterable[tuple[str, str]], source: str, target: str) -> str | None:
+    """The circle that would close if `target` heard `source`, in words; None where there is none. `more` are further
+    routes, from source to target."""
+    heard_by: dict[str, list[str]] = {name: [] for name in strips}
+    for route in routes({name: strip for name, strip in strips.items() if strip.kind not in ("vca", "mix")}):
+        heard_by[route.source].append(route.target)
+    for hears in more:
+        heard_by[hears[0]].append(hears[1])
+    path = _path(heard_by, target, source)
+    return " → ".join([*path, target]) if path is not None else None
 
 
 def break_cycles(check: Check, strips: dict[str, Strip]) -> dict[str, Strip]:

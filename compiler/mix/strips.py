@@ -26,8 +26,8 @@ class Send:
 
 @dataclass(frozen=True, slots=True)
 class Strip:
-    """A channel. `kind` is `track`, `bus`, `group` or `mix`. `members` are the channels that a group joins, with the
-    span that names each. Spans of what is not written are None. `broken` says that something in it was wrong and is
+    """A channel. `kind` is `track`, `bus`, `group`, `vca` or `mix`. `members` are the channels that a group joins, with
+    the span that names each. Spans of what is not written are None. `broken` says that something in it was wrong and is
     missing."""
 
     kind: str
@@ -73,13 +73,13 @@ def read_strip(
     reports = check.reports
     for line in statements:
         head = line.head.text
-        if kind == "group" and _names_members(line, names):
+        if kind in ("group", "vca") and _names_members(line, names):
             strip = _add_members(check, strip, line, names)
         elif head in heads and head != "chain":
             strip = _read_line(check, strip, line, names)
-        elif not inserts.read(line):
-            known = (*heads, *(names.all if kind == "group" else ()))
-            unknown_statement(check, line, owner, known, EFFECTS)
+        elif kind == "vca" or not inserts.read(line):
+            known = (*heads, *(names.all if kind in ("group", "vca") else ()))
+            unknown_statement(check, line, owner, known, {} if kind == "vca" else EFFECTS)
     return replace(strip, inserts=tuple(inserts.inserts), broken=check.reports > reports)
 
 

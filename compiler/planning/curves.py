@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from ..mix.automation import Automation
-from ..plan import Curve
+from ..mix.modulation import Modulation
+from ..plan import Curve, Follow, Wave
 from .timing import Timing
 
 # At and below this level a gain is silence.
@@ -16,8 +17,9 @@ FADE_POINTS = 48
 
 
 def automated(automation: Automation | None, written: float, timing: Timing) -> Curve:
-    """The curve of a setting: what is written for it holds until its first point."""
-    if automation is None:
+    """The curve of a setting: what is written for it holds until its first point. Points that are all alike, and like
+    what is written, are the constant."""
+    if automation is None or {point.value for point in automation.points} == {written}:
         return Curve.constant(written)
     points: list[tuple[int, float, str]] = [(0, written, "step")]
     for point in automation.points:
@@ -35,6 +37,26 @@ def automated(automation: Automation | None, written: float, timing: Timing) -> 
             points.pop()
         points.append((frame, point.value, "step"))
     return Curve(tuple(points))
+
+
+def modulated(curve: Curve, modulations: Sequence[Modulation], inputs: Sequence[int], timing: Timing) -> Curve:
+    """The curve with what swings about it. `inputs` says, for each modulation, which input of its signal it follows; -1
+    for oscillators."""
+    swinging = [(each, input) for each, input in zip(modulations, inputs, strict=True) if each.depth != 0.0]
+    if not swinging:
+        return curve
+    values = [value for _, value, _ in curve.points]
+    low, high = min(values), max(values)
+    for each, _ in swinging:
+        low += -abs(each.depth) if each.shape else min(each.depth, 0.0)
+        high += abs(each.depth) if each.shape else max(each.depth, 0.0)
+    first = swinging[0][0]
+    return Curve(
+        curve.points,
+        tuple(Wave(e.shape, e.every * timing.rate, e.depth, e.turn) for e, _ in swinging if e.shape),
+        tuple(Follow(input, e.depth, e.attack, e.release) for e, input in swinging if not e.shape),
+        (max(low, first.low), min(high, first.high)),
+    )
 
 
 def faded(gain_db: float, fade_in: tuple[int, str], fade_out: tuple[int, str], frames: int) -> Curve:

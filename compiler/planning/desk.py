@@ -5,11 +5,12 @@ from __future__ import annotations
 from ..check import Check
 from ..mix.automation import Automation
 from ..mix.inserts import Insert
+from ..mix.modulation import Modulation, hearers
 from ..mix.read import Mix, soloed
 from ..mix.strips import Strip
 from ..plan import Channel, Curve, Effect, Origin, Signal
 from ..song import Song
-from .curves import automated
+from .curves import automated, modulated
 from .origins import origin
 from .timing import Timing
 
@@ -40,6 +41,10 @@ def _in_order(mix: Mix) -> list[Strip]:
             heard[send.bus].add(strip.name)
         heard[strip.name] |= {member for member, _ in strip.members}
         heard[strip.name] |= {insert.key for insert in strip.inserts if insert.key}
+    for each in mix.modulations:
+        if each.key:
+            for hearer in hearers({**mix.strips, **mix.vcas, "mix": mix.own}, each.strip, each.target):
+                heard[hearer].add(each.key)
     found: dict[str, Strip] = {}
 
     def visit(name: str) -> None:
@@ -54,6 +59,21 @@ def _in_order(mix: Mix) -> list[Strip]:
     return list(found.values())
 
 
+class _Inputs:
+    """The inputs of one signal while it is planned: those that it sums, then those that it only listens to."""
+
+    def __init__(self, heard: list[str]) -> None:
+        self._names = heard
+
+    def listen(self, name: str) -> int:
+        self._names.append(name)
+        return len(self._names) - 1
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        return tuple(self._names)
+
+
 class _Desk:
     """The mix while it is planned."""
 
@@ -62,98 +82,118 @@ class _Desk:
         self.mix = mix
         self.timing = timing
         self.automations = {(each.strip, each.target): each for each in mix.automations}
+        self.modulations: dict[tuple[str, str], list[Modulation]] = {}
+        for each in mix.modulations:
+            self.modulations.setdefault((each.strip, each.target), []).append(each)
 
     def channel(self, strip: Strip) -> list[Signal]:
         """A channel's signals: itself, and before it what it sends ahead of its fader."""
         name = signal_name(strip)
-        inputs, sends, origins = self._heard(strip)
-        effects, keys, listened = self._effects(strip, len(inputs))
-        gain, pan = self._curve(strip, "gain", strip.gain_db), self._curve(strip, "pan", strip.pan)
-        before, after = [*origins, *self._insert_origins(strip)], self._fader_origins(strip)
+        heard = self._heard(strip)
+        inputs = _Inputs([source for source, *_ in heard])
+        sends = tuple(self._curve(sender, target, level, inputs) for _, sender, target, level in heard)
+        effects, keys = self._effects(strip, inputs)
+        before = [*self._heard_origins(strip), *self._insert_origins(strip)]
+        after = self._fader_origins(strip)
         if not any(send.pre for send in strip.sends):
-            channel = Channel(sends, effects, gain, pan, keys)
-            return [Signal(name, "mix", channel, (*inputs, *listened), (*before, *after))]
-        ahead = Signal(f"{name}/pre", "mix", Channel(sends, effects, keys=keys), (*inputs, *listened), tuple(before))
-        return [ahead, Signal(name, "mix", Channel((UNITY,), (), gain, pan), (ahead.name,), tuple(after))]
+            channel = Channel(sends, effects, *self._fader(strip, inputs), keys, self._trims(strip, inputs))
+            return [Signal(name, "mix", channel, inputs.names, (*before, *after))]
+        ahead = Signal(f"{name}/pre", "mix", Channel(sends, effects, keys=keys), inputs.names, tuple(before))
+        inputs = _Inputs([ahead.name])
+        fader = Channel((UNITY,), (), *self._fader(strip, inputs), trims_db=self._trims(strip, inputs))
+        return [ahead, Signal(name, "mix", fader, inputs.names, tuple(after))]
 
     def mixed(self) -> Signal:
         """The mix: every channel that no group holds."""
         own = self.mix.own
         heard = [s for s in self.mix.strips.values() if not s.muted and self.mix.group_of(s.name) is None]
-        inputs = tuple(signal_name(strip) for strip in heard)
-        effects, keys, listened = self._effects(own, len(inputs))
-        channel = Channel(
-            (UNITY,) * len(inputs),
-            effects,
-            self._curve(own, "gain", own.gain_db),
-            self._curve(own, "pan", own.pan),
-            keys,
-        )
+        inputs = _Inputs([signal_name(strip) for strip in heard])
+        effects, keys = self._effects(own, inputs)
+        channel = Channel((UNITY,) * len(heard), effects, *self._fader(own, inputs), keys)
         origins = [
             *self._presence(list(self.mix.strips.values())),
             *self._insert_origins(own),
             *self._fader_origins(own),
         ]
-        return Signal("mix", "mix", channel, (*inputs, *listened), tuple(origins))
+        return Signal("mix", "mix", channel, inputs.names, tuple(origins))
 
-    def _heard(self, strip: Strip) -> tuple[tuple[str, ...], tuple[Curve, ...], list[Origin]]:
-        """What a channel sums, at which levels, and the declarations of that."""
+    def _heard(self, strip: Strip) -> list[tuple[str, Strip | None, str, float]]:
+        """What a channel sums: the signal, and which setting of which channel is its level, with what is written for
+        it."""
         if strip.kind == "track":
-            return (f"edit:{strip.name}",), (UNITY,), []
+            return [(f"edit:{strip.name}", None, "", 0.0)]
+        if strip.kind == "group":
+            members = (self.mix.strips[member] for member, _ in strip.members)
+            return [(signal_name(member), None, "", 0.0) for member in members if not member.muted]
+        return [
+            (signal_name(other) + ("/pre" if send.pre else ""), other, f"send.{send.bus}", send.gain_db)
+            for other in self.mix.strips.values()
+            for send in other.sends
+            if send.bus == strip.name and not other.muted
+        ]
+
+    def _heard_origins(self, strip: Strip) -> list[Origin]:
+        """The declarations of what a channel sums."""
+        if strip.kind == "track":
+            return []
         if strip.kind == "group":
             members = [self.mix.strips[member] for member, _ in strip.members]
-            heard = [member for member in members if not member.muted]
             spans = [span for _, span in strip.members]
             key = f"mix/group {strip.name}/members"
             names = sorted(member.name for member in members)
             named = [origin(self.check, key, spans[0].to(spans[-1]), names)] if spans else []
-            return (
-                tuple(signal_name(member) for member in heard),
-                (UNITY,) * len(heard),
-                [*named, *self._presence(members)],
-            )
-        inputs: list[str] = []
-        curves: list[Curve] = []
+            return [*named, *self._presence(members)]
         origins: list[Origin] = []
         senders: list[Strip] = []
         for other in self.mix.strips.values():
             for send in other.sends:
-                if send.bus != strip.name:
-                    continue
-                senders.append(other)
-                target = f"send.{send.bus}"
-                where = f"mix/{other.kind} {other.name}"
-                origins.append(origin(self.check, f"{where}/send {send.bus}", send.span, send.gain_db, send.pre))
-                origins += self._automation_origins(other, target)
-                if not other.muted:
-                    inputs.append(signal_name(other) + ("/pre" if send.pre else ""))
-                    curves.append(self._curve(other, target, send.gain_db))
-        return tuple(inputs), tuple(curves), [*origins, *self._presence(senders)]
+                if send.bus == strip.name:
+                    senders.append(other)
+                    where = f"mix/{other.kind} {other.name}"
+                    origins.append(origin(self.check, f"{where}/send {send.bus}", send.span, send.gain_db, send.pre))
+                    origins += self._moving_origins(other, f"send.{send.bus}")
+        return [*origins, *self._presence(senders)]
 
-    def _effects(
-        self, strip: Strip, heard: int
-    ) -> tuple[tuple[Effect, ...], tuple[tuple[int, int], ...], tuple[str, ...]]:
-        """The effects; for those with a key (effect index, input index); and the signals that are only listened to."""
+    def _effects(self, strip: Strip, inputs: _Inputs) -> tuple[tuple[Effect, ...], tuple[tuple[int, int], ...]]:
+        """The effects; for those with a key (effect index, input index)."""
         effects: list[Effect] = []
         keys: list[tuple[int, int]] = []
-        listened: list[str] = []
         for index, insert in enumerate(strip.inserts):
-            effects.append(self._effect(strip, insert))
+            effects.append(self._effect(strip, insert, inputs))
             if insert.key:
-                keys.append((index, heard + len(listened)))
-                listened.append(signal_name(self.mix.strips[insert.key]))
-        return tuple(effects), tuple(keys), tuple(listened)
+                keys.append((index, inputs.listen(signal_name(self.mix.strips[insert.key]))))
+        return tuple(effects), tuple(keys)
 
-    def _effect(self, strip: Strip, insert: Insert) -> Effect:
-        curves = tuple(
-            (name, automated(automation, float(value), self.timing))
-            for name, value in insert.settings
-            if (automation := self.automations.get((strip.name, f"{insert.label}.{name}"))) is not None
+    def _effect(self, strip: Strip, insert: Insert, inputs: _Inputs) -> Effect:
+        curves = []
+        for name, value in insert.settings:
+            if not isinstance(value, str):
+                curve = self._curve(strip, f"{insert.label}.{name}", value, inputs)
+                if curve != Curve.constant(value):
+                    curves.append((name, curve))
+        return Effect(insert.effect, insert.settings, tuple(curves))
+
+    def _fader(self, strip: Strip, inputs: _Inputs) -> tuple[Curve, Curve]:
+        return (
+            self._curve(strip, "gain", strip.gain_db, inputs),
+            self._curve(strip, "pan", strip.pan, inputs),
         )
-        return Effect(insert.effect, insert.settings, curves)
 
-    def _curve(self, strip: Strip, target: str, written: float) -> Curve:
-        return automated(self.automations.get((strip.name, target)), written, self.timing)
+    def _trims(self, strip: Strip, inputs: _Inputs) -> tuple[Curve, ...]:
+        """What the VCA groups that hold a channel add to its fader."""
+        curves = (self._curve(vca, "gain", vca.gain_db, inputs) for vca in self._vcas(strip))
+        return tuple(curve for curve in curves if curve != UNITY)
+
+    def _vcas(self, strip: Strip) -> list[Strip]:
+        return [vca for vca in self.mix.vcas.values() if any(member == strip.name for member, _ in vca.members)]
+
+    def _curve(self, strip: Strip | None, target: str, written: float, inputs: _Inputs) -> Curve:
+        if strip is None:
+            return UNITY
+        curve = automated(self.automations.get((strip.name, target)), written, self.timing)
+        swings = self.modulations.get((strip.name, target), [])
+        followed = [inputs.listen(signal_name(self.mix.strips[each.key])) if each.key else -1 for each in swings]
+        return modulated(curve, swings, followed, self.timing)
 
     def _insert_origins(self, strip: Strip) -> list[Origin]:
         found = []
@@ -161,7 +201,7 @@ class _Desk:
             key = f"{_where(strip)}/{insert.label}"
             found.append(origin(self.check, key, insert.span, insert.effect, insert.settings, insert.key))
             for name, _ in insert.settings:
-                found += self._automation_origins(strip, f"{insert.label}.{name}")
+                found += self._moving_origins(strip, f"{insert.label}.{name}")
         return found
 
     def _fader_origins(self, strip: Strip) -> list[Origin]:
@@ -170,17 +210,23 @@ class _Desk:
             found.append(origin(self.check, f"{_where(strip)}/gain", strip.gain_span, strip.gain_db))
         if strip.pan_span is not None:
             found.append(origin(self.check, f"{_where(strip)}/pan", strip.pan_span, strip.pan))
-        return [*found, *self._automation_origins(strip, "gain"), *self._automation_origins(strip, "pan")]
+        for vca in self._vcas(strip):
+            if vca.gain_span is not None:
+                found.append(origin(self.check, f"mix/vca {vca.name}/gain", vca.gain_span, vca.gain_db))
+            found += self._moving_origins(vca, "gain")
+        return [*found, *self._moving_origins(strip, "gain"), *self._moving_origins(strip, "pan")]
 
-    def _automation_origins(self, strip: Strip, target: str) -> list[Origin]:
+    def _moving_origins(self, strip: Strip, target: str) -> list[Origin]:
         automation: Automation | None = self.automations.get((strip.name, target))
-        if automation is None:
-            return []
         key = f"mix/automate {strip.name}.{target}"
-        return [
+        found = [
             origin(self.check, f"{key}/{number}", point.span, point.beats, point.value, point.shape, point.over)
-            for number, point in enumerate(automation.points, 1)
+            for number, point in enumerate(automation.points if automation is not None else (), 1)
         ]
+        for number, each in enumerate(self.modulations.get((strip.name, target), []), 1):
+            meaning = (each.shape, each.every, each.depth, each.turn, each.key, each.attack, each.release)
+            found.append(origin(self.check, f"mix/modulate {strip.name}.{target}/{number}", each.span, *meaning))
+        return found
 
     def _presence(self, strips: list[Strip]) -> list[Origin]:
         """Why channels are left out."""

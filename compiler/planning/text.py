@@ -78,20 +78,22 @@ def _audio(step: AudioStep, rate: int) -> Iterator[str]:
 def _channel(channel: Channel, inputs: tuple[str, ...], rate: int) -> Iterator[str]:
     for name, curve in zip(inputs, channel.sends, strict=False):
         if curve != Curve.constant(0.0):
-            yield f"send {name} {_curve(curve, rate)}"
+            yield f"send {name} {_curve(curve, rate, inputs)}"
     keys = dict(channel.keys)
     for index, effect in enumerate(channel.effects):
-        yield _effect(effect, rate) + (f" key {inputs[keys[index]]}" if index in keys else "")
+        yield _effect(effect, rate, inputs) + (f" key {inputs[keys[index]]}" if index in keys else "")
     if channel.gain_db != Curve.constant(0.0):
-        yield f"gain {_curve(channel.gain_db, rate)}"
+        yield f"gain {_curve(channel.gain_db, rate, inputs)}"
+    for trim in channel.trims_db:
+        yield f"vca {_curve(trim, rate, inputs)}"
     if channel.pan != Curve.constant(0.0):
-        yield f"pan {_curve(channel.pan, rate)}"
+        yield f"pan {_curve(channel.pan, rate, inputs)}"
 
 
-def _effect(effect: Effect, rate: int) -> str:
+def _effect(effect: Effect, rate: int, inputs: tuple[str, ...]) -> str:
     curves = dict(effect.automation)
     settings = (
-        f"{name} {_curve(curves[name], rate)}"
+        f"{name} {_curve(curves[name], rate, inputs)}"
         if name in curves
         else f"{name} {value:g}"
         if isinstance(value, float)
@@ -101,10 +103,15 @@ def _effect(effect: Effect, rate: int) -> str:
     return f"{effect.name}: {', '.join(settings)}"
 
 
-def _curve(curve: Curve, rate: int) -> str:
+def _curve(curve: Curve, rate: int, inputs: tuple[str, ...]) -> str:
     if len(curve.points) == 1:
-        return f"{curve.points[0][1]:g}"
-    return " ".join(f"{frame / rate:.3f}:{value:.4g}:{shape}" for frame, value, shape in curve.points)
+        parts = [f"{curve.points[0][1]:g}"]
+    else:
+        parts = [f"{frame / rate:.3f}:{value:.4g}:{shape}" for frame, value, shape in curve.points]
+    parts += [f"+ {wave.shape} {wave.depth:g} every {wave.period / rate:.4g} at {wave.turn:g}" for wave in curve.waves]
+    for each in curve.follows:
+        parts.append(f"+ level of {inputs[each.input]} by {each.depth:g} in {each.attack:g} out {each.release:g}")
+    return " ".join(parts)
 
 
 def _span(start: int, stop: int, rate: int) -> str:

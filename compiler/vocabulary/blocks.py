@@ -53,11 +53,25 @@ HUMANIZE = (
     Setting("tuning", Kind.PITCH, 0.0, 0.0, 1.0, "how far pitches stray"),
 )
 
+OSCILLATOR = (
+    Setting(
+        "shape", Kind.CHOICE, "sine", help="waveform of the swing", choices=("sine", "triangle", "square"), bare=True
+    ),
+    Setting("rate", Kind.FREQUENCY, 1.0, 0.001, 20.0, "swings in a second", bare=True),
+    Setting("every", Kind.TIME, 0.0, 0.0, 600.0, "time of one swing: 1/4, 8 beats, 500ms; 0 s follows the rate"),
+    Setting("phase", Kind.PROPORTION, 0.0, 0.0, 1.0, "part of a turn at which it begins"),
+)
+FOLLOWER = (
+    Setting("attack", Kind.TIME, 0.005, 0.0005, 2.0, "time of 90 % of a rise"),
+    Setting("release", Kind.TIME, 0.15, 0.001, 5.0, "time of 90 % of a fall"),
+)
+
 _EFFECTS = "the effects, in the order of the text"
 _GAIN = Entry("gain", "gain LEVEL", "Sets the fader.")
 _PAN = Entry("pan", "pan 15% right", "Puts the sound between left and right.")
 _SEND = Entry("send", "send BUS LEVEL [pre]", "Sends to a bus, after the fader or before it.")
 _MUTE = Entry("mute", "mute", "Leaves it out of the record.")
+_SOLO = Entry("solo", "solo", "Leaves out all tracks that are not soloed, alone or in a group.")
 _CHAIN = Entry("chain", "chain NAME", "Puts a declared chain of effects here.")
 
 TITLE = BlockSpec(
@@ -146,7 +160,13 @@ MIX = BlockSpec(
         Entry("track", "track NAME { … }", "The strip of a track."),
         Entry("bus", "bus NAME { … }", "A bus that hears what is sent to it."),
         Entry("group", "group NAME { drums bass; … }", "Joins strips before the mix."),
+        Entry("vca", "vca NAME { drums bass; gain -3dB }", "One fader over those of its members."),
         Entry("automate", "automate lead.gain { PLACE VALUE [curve SHAPE] [over LENGTH] }", "Moves a setting in time."),
+        Entry(
+            "modulate",
+            "modulate lead.pan lfo sine 0.5Hz depth 30% | modulate pad.gain envelope drums depth -6dB",
+            "Swings a setting, or lets it follow a level.",
+        ),
         _GAIN,
         _PAN,
     ),
@@ -156,7 +176,7 @@ MIX_CHAIN = BlockSpec("mix/chain", f"A chain: {_EFFECTS}.", (_CHAIN,), effects=T
 MIX_TRACK = BlockSpec(
     "mix/track",
     f"The strip of a track: {_EFFECTS}, then fader and pan.",
-    (_CHAIN, _GAIN, _PAN, _SEND, _MUTE, Entry("solo", "solo", "Leaves out all tracks that are not soloed.")),
+    (_CHAIN, _GAIN, _PAN, _SEND, _MUTE, _SOLO),
     effects=True,
 )
 MIX_BUS = BlockSpec(
@@ -165,9 +185,10 @@ MIX_BUS = BlockSpec(
 MIX_GROUP = BlockSpec(
     "mix/group",
     f"A group: the names of its members, {_EFFECTS}, then fader and pan.",
-    (_CHAIN, _GAIN, _PAN, _SEND, _MUTE),
+    (_CHAIN, _GAIN, _PAN, _SEND, _MUTE, _SOLO),
     effects=True,
 )
+MIX_VCA = BlockSpec("mix/vca", "A fader over those of its members, whose sound stays apart.", (_GAIN, _MUTE, _SOLO))
 
 MASTER = BlockSpec(
     "master",
@@ -213,6 +234,6 @@ BLOCKS: dict[str, BlockSpec] = {
     block.name: block
     for block in (
         *(TITLE, TAKES, TAKES_TRACK, TAKE, EDITS, EDITS_TRACK),
-        *(MIX, MIX_CHAIN, MIX_TRACK, MIX_BUS, MIX_GROUP, MASTER, VARIANT, EXPECT),
+        *(MIX, MIX_CHAIN, MIX_TRACK, MIX_BUS, MIX_GROUP, MIX_VCA, MASTER, VARIANT, EXPECT),
     )
 }

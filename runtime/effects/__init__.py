@@ -10,14 +10,18 @@ does not come from the song's own frames. numpy and the compiled kernels load wh
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ...compiler.plan import Effect
+from ...compiler.plan import Curve, Effect
+from ...compiler.vocabulary.effects import EFFECTS
+from ..curves import rungs
 from ..window import Window
+from .reading import fixed
 from .registry import REGISTRY
 
 if TYPE_CHECKING:
@@ -28,14 +32,19 @@ if TYPE_CHECKING:
 
     from .job import Job, Stereo
 
-_NOTHING: Mapping[str, NDArray[np.float64]] = {}
+_NOTHING: Mapping[str, Sequence[NDArray[np.float64]]] = {}
 _HERE = Path()
 
 
 def window(effect: Effect, rate: int) -> Window:
     """The window at `rate` Hz in which this effect, from reset, sounds as it would have from the song's beginning, to
-    -110 dBFS."""
-    return REGISTRY[effect.name].window(effect, rate)
+    -110 dBFS: of all its renderings, where some setting moves by crossfades."""
+    blended = _blended(effect)
+    if blended is None:
+        return REGISTRY[effect.name].window(effect, rate)
+    name, curve = blended
+    windows = [window(fixed(effect, name, value), rate) for value in rungs(curve)]
+    return Window(max(each.lookback for each in windows), max(each.lookahead for each in windows))
 
 
 def sounds_alone(effect: Effect) -> bool:
@@ -69,29 +78,51 @@ def process(
     rate: int,
     start: int,
     key: NDArray[np.float32] | None = None,
-    automation: Mapping[str, NDArray[np.float64]] = _NOTHING,
+    followed: Mapping[str, Sequence[NDArray[np.float64]]] = _NOTHING,
     root: Path = _HERE,
 ) -> NDArray[np.float32]:
     """The effect over `audio` (2, n) float32, whose first frame is frame `start` of the song (negative before it).
 
     Returns (2, n) float32 aligned with the input; frames within the window's reach of either end are not settled. `key`
-    (2, n) is what it listens to. `automation` holds one value a frame, (n,), for settings that move. Files are found
-    from `root`. Samples that are not finite count as silence."""
+    (2, n) is what it listens to. Curves of settings that move count from the first frame; `followed` holds the levels
+    (n,) that they follow. Files are found from `root`. Samples that are not finite count as silence."""
     import numpy as np
 
     from .job import Job
 
-    job = Job(
-        audio=_finite(audio),
-        rate=rate,
-        start=start,
-        effect=effect,
-        automation=automation,
-        key=None if key is None else _finite(key),
-        root=root,
-    )
-    out = _function(effect.name)(job)
-    return np.ascontiguousarray(out, dtype=np.float32)
+    heard = None if key is None else _finite(key)
+    job = Job(_finite(audio), rate, start, effect, {}, heard, root)
+    return np.ascontiguousarray(_rendered(job, followed), dtype=np.float32)
+
+
+def _rendered(job: Job, followed: Mapping[str, Sequence[NDArray[np.float64]]]) -> Stereo:
+    """One rendering, or several that cross into each other where a setting moves that the effect itself holds still."""
+    from ..curves import blends, values
+
+    blended = _blended(job.effect)
+    if blended is None:
+        moving = {name: values(curve, job.frames, followed.get(name, ())) for name, curve in job.effect.automation}
+        return _function(job.effect.name)(replace(job, automation=moving))
+    name, curve = blended
+    out: Stereo | None = None
+    for value, share in blends(curve, job.frames, followed.get(name, ())):
+        part = _rendered(replace(job, effect=fixed(job.effect, name, value)), followed)
+        if share.min() == share.max() == 1.0:
+            return part
+        out = part * share if out is None else out + part * share
+    return job.audio if out is None else out
+
+
+def _blended(effect: Effect) -> tuple[str, Curve] | None:
+    """A setting that moves by crossfades, and its curve."""
+    if not effect.automation:
+        return None
+    spec = EFFECTS[effect.name]
+    for name, curve in effect.automation:
+        setting = spec.setting(name)
+        if setting is not None and not setting.automatable:
+            return name, curve
+    return None
 
 
 def _finite(audio: NDArray[np.float32]) -> Stereo:

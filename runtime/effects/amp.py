@@ -19,7 +19,7 @@ _TOP_HZ = 8500.0
 def amp(job: Job) -> Stereo:
     """Low cut, a tube stage, what couples it, a power stage, the tone controls."""
     least, most, cut = AMPS[job.word("type")]
-    gain = 10.0 ** ((least + (most - least) * job.number("gain")) / 40.0)  # half of it in each stage
+    gain = 10.0 ** ((least + (most - least) * job.value("gain")) / 40.0)  # half of it in each stage
     sound = svf.run(job.audio, svf.highpass_6(svf.warped(cut, job.rate)))
     sound = shaped(sound * gain, 8, tube)
     top = svf.warped(_TOP_HZ, job.rate)
@@ -27,9 +27,9 @@ def amp(job: Job) -> Stereo:
     sound = svf.run(sound, svf.highpass_6(svf.warped(AMP_LOWEST_HZ, job.rate)), *between)
     sound = shaped(sound * gain, 8, soft)
     tone = (
-        svf.low_shelf(svf.warped(120.0, job.rate), math.sqrt(0.5), job.number("bass")),
-        svf.bell(svf.warped(650.0, job.rate), 0.7, job.number("middle")),
-        svf.high_shelf(svf.warped(2500.0, job.rate), math.sqrt(0.5), job.number("treble")),
+        svf.low_shelf(svf.warped(120.0, job.rate), math.sqrt(0.5), job.value("bass")),
+        svf.bell(svf.warped(650.0, job.rate), 0.7, job.value("middle")),
+        svf.high_shelf(svf.warped(2500.0, job.rate), math.sqrt(0.5), job.value("treble")),
     )
     return svf.run(sound, *tone) * (0.5 * job.gain("output"))
 

@@ -32,15 +32,15 @@ def de_esser(job: Job) -> Stereo:
 
 def _reduction(job: Job, band: Stereo, most: Value) -> Track:
     """Gain in dB, never above zero, by the band's level: a compressor's, limited to `most`."""
-    target = compressed(level_db(band, job.rate), job.value("threshold"), job.number("ratio"), _KNEE_DB)
+    target = compressed(level_db(band, job.rate), job.value("threshold"), job.value("ratio"), _KNEE_DB)
     limited = np.maximum(target, -np.asarray(most))
-    return moved(limited, rest=0.0, down=job.number("attack"), up=job.number("release"), rate=job.rate)
+    return moved(limited, rest=0.0, down=job.value("attack"), up=job.value("release"), rate=job.rate)
 
 
 def auto_wah(job: Job) -> Stereo:
     level = level_db(job.heard, job.rate)
     part = np.clip(1.0 - level / _WAH_FLOOR_DB, 0.0, 1.0)
-    opening = moved(part, rest=0.0, up=job.number("attack"), down=job.number("release"), rate=job.rate)
+    opening = moved(part, rest=0.0, up=job.value("attack"), down=job.value("release"), rate=job.rate)
     corner = job.value("frequency") * 2.0 ** (job.value("range") * opening)
     return job.blend(svf.run(job.audio, svf.lowpass(svf.warped(corner, job.rate), 0.7071 * job.gain("resonance"))))
 

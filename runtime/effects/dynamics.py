@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import numpy as np
 
-from .envelope import ahead, compressed, held, level_db, moved
+from .envelope import ahead, bent, compressed, held, level_db, moved
 from .job import Job, Stereo, Track, Value, decibels
 
 
 def compressor(job: Job) -> Stereo:
     level = level_db(job.heard, job.rate)
-    target = compressed(level, job.value("threshold"), job.value("ratio"), job.number("knee"))
-    gain = moved(target, rest=0.0, down=job.number("attack"), up=job.number("release"), rate=job.rate)
+    target = compressed(level, job.value("threshold"), job.value("ratio"), job.value("knee"))
+    gain = moved(target, rest=0.0, down=job.value("attack"), up=job.value("release"), rate=job.rate)
     gain = ahead(gain, round(job.number("lookahead") * job.rate))
     return job.blend(job.audio * decibels(gain + job.value("makeup")))
 
@@ -21,25 +21,22 @@ def gate(job: Job) -> Stereo:
     rest."""
     level = held(level_db(job.heard, job.rate), round(job.number("hold") * job.rate))
     target = (1.0 - _opening(level, job.value("threshold"), 3.0)) * job.value("range")
-    gain = moved(target, rest=0.0, up=job.number("attack"), down=job.number("release"), rate=job.rate)
+    gain = moved(target, rest=0.0, up=job.value("attack"), down=job.value("release"), rate=job.rate)
     return job.audio * decibels(ahead(gain, round(job.number("lookahead") * job.rate)))
 
 
 def sidechain(job: Job) -> Stereo:
     level = held(level_db(job.heard, job.rate), round(job.number("hold") * job.rate))
     target = _opening(level, job.value("threshold"), 6.0) * job.value("amount")
-    gain = moved(target, rest=0.0, down=job.number("attack"), up=job.number("release"), rate=job.rate)
+    gain = moved(target, rest=0.0, down=job.value("attack"), up=job.value("release"), rate=job.rate)
     return job.audio * decibels(gain)
 
 
 def expander(job: Job) -> Stereo:
     """A compressor upside down: its knee and slope below the threshold."""
-    threshold, knee = job.value("threshold"), job.number("knee")
-    below = threshold - level_db(job.heard, job.rate)
-    if knee > 0.0:
-        below = np.where(np.abs(below) < knee / 2.0, (below + knee / 2.0) ** 2 / (2.0 * knee), np.maximum(below, 0.0))
-    target = np.maximum(-np.maximum(below, 0.0) * (job.number("ratio") - 1.0), job.value("range"))
-    gain = moved(target, rest=0.0, up=job.number("attack"), down=job.number("release"), rate=job.rate)
+    below = bent(job.value("threshold") - level_db(job.heard, job.rate), job.value("knee"))
+    target = np.maximum(-below * (job.value("ratio") - 1.0), job.value("range"))
+    gain = moved(target, rest=0.0, up=job.value("attack"), down=job.value("release"), rate=job.rate)
     return job.audio * decibels(gain)
 
 

@@ -7,7 +7,7 @@ import math
 import numpy as np
 
 from ..kernel import kernel
-from .job import Job, Stereo
+from .job import Job, Stereo, Track
 
 
 @kernel("void(float64[:, ::1], int64, float64, boolean, float64, float64, float64[:, ::1])")
@@ -33,17 +33,57 @@ def _repeat(
             out[channel, i] = dark[channel] - low[channel]
 
 
+@kernel("void(float64[:, ::1], float64[::1], float64[::1], boolean, float64, float64, float64[:, ::1])")
+def _repeat_moving(
+    audio: Stereo, delay: Track, feedback: Track, crossed: bool, high_keep: float, low_keep: float, out: Stereo
+) -> None:
+    """The same with a time and a feedback that move: the line is read between its frames by a cubic, which is the frame
+    itself where the time is whole."""
+    dark = np.zeros(2)
+    low = np.zeros(2)
+    line = np.zeros((2, audio.shape[1]))
+    for i in range(audio.shape[1]):
+        back = int(np.ceil(delay[i]))
+        t = back - delay[i]
+        base = i - back
+        for channel in range(2):
+            value = 0.0
+            if base >= 1:
+                q, r = line[channel, base], line[channel, base + 1]
+                p, s = line[channel, base - 1], line[channel, base + 2]
+                value = q + 0.5 * t * (r - p + t * (2.0 * p - 5.0 * q + 4.0 * r - s + t * (3.0 * (q - r) + s - p)))
+            elif base == 0 and t == 0.0:
+                value = line[channel, 0]
+            dark[channel] = value + high_keep * (dark[channel] - value)
+            low[channel] = dark[channel] + low_keep * (low[channel] - dark[channel])
+            if abs(dark[channel]) < 1e-30:
+                dark[channel] = 0.0
+            if abs(low[channel]) < 1e-30:
+                low[channel] = 0.0
+            out[channel, i] = dark[channel] - low[channel]
+        for channel in range(2):
+            source = 1 - channel if crossed else channel
+            line[channel, i] = audio[channel, i] + feedback[i] * out[source, i]
+
+
 def delay(job: Job) -> Stereo:
-    """The time is rounded to a frame. Ping-pong feeds the sum of both sides to the left, whence it crosses at every
-    repeat."""
-    frames = max(round(job.number("time") * job.rate), 1)
+    """A time that holds still is rounded to a frame. Ping-pong feeds the sum of both sides to the left, whence it
+    crosses at every repeat."""
     crossed = job.word("type") == "ping-pong"
     source = job.audio
     if crossed:
         source = np.stack((0.5 * (source[0] + source[1]), np.zeros(job.frames)))
     wet = np.empty_like(job.audio)
     high = _one_pole(job.number("high-cut"), job.rate)
-    _repeat(source, frames, job.number("feedback"), crossed, high, _one_pole(job.number("low-cut"), job.rate), wet)
+    low = _one_pole(job.number("low-cut"), job.rate)
+    if {"time", "feedback"} & job.automation.keys():
+        # The line is read two frames ahead of its place, so those must be written.
+        frames = np.maximum(np.broadcast_to(np.asarray(job.value("time")) * job.rate, job.frames), 3.0)
+        feedback = np.array(np.broadcast_to(job.value("feedback"), job.frames))
+        _repeat_moving(source, np.array(frames), feedback, crossed, high, low, wet)
+    else:
+        frames = max(round(job.number("time") * job.rate), 1)
+        _repeat(source, frames, job.number("feedback"), crossed, high, low, wet)
     return job.audio * (1.0 - job.value("mix")) + wet * job.value("mix")
 
 

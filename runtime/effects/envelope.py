@@ -62,6 +62,17 @@ def _move(target: Track, rest: float, down: float, up: float, out: Track) -> Non
         out[i] = state
 
 
+@kernel("void(float64[::1], float64, float64[::1], float64[::1], float64[::1])")
+def _move_changing(target: Track, rest: float, down: Track, up: Track, out: Track) -> None:
+    """The same, with speeds that change."""
+    state = rest
+    for i in range(target.shape[0]):
+        pull = target[i]
+        keep = down[i] if pull < state else up[i]
+        state = pull + keep * (state - pull)
+        out[i] = state
+
+
 @kernel("void(float64[::1], int64, float64[::1])")
 def _hold(level: Track, frames: int, out: Track) -> None:
     """The largest of this frame and the `frames` before it (van Herk): blocks of the window's length, scanned both
@@ -101,12 +112,21 @@ def held(level: Track, frames: int) -> Track:
     return out
 
 
-def moved(target: Track, *, rest: float, down: float, up: float, rate: int) -> Track:
+def moved(target: Track, *, rest: float, down: Value, up: Value, rate: int) -> Track:
     """A gain in dB on its way to `target`, covering 90 % of a change in `down` or `up` seconds, at `rest` before the
     first frame."""
     out = np.empty_like(target)
-    _move(np.ascontiguousarray(target), rest, keep(down, rate), keep(up, rate), out)
+    if isinstance(down, float) and isinstance(up, float):
+        _move(np.ascontiguousarray(target), rest, keep(down, rate), keep(up, rate), out)
+        return out
+    falling, rising = (np.array(np.broadcast_to(_keeps(np.asarray(time), rate), target.shape)) for time in (down, up))
+    _move_changing(np.ascontiguousarray(target), rest, falling, rising, out)
     return out
+
+
+def _keeps(seconds: Track, rate: int) -> Track:
+    """`keep` of times that change."""
+    return np.where(seconds > 0.0, np.exp(-math.log(10.0) / (np.maximum(seconds, 1e-9) * rate)), 0.0)
 
 
 def keep(seconds: float, rate: int) -> float:
@@ -114,14 +134,17 @@ def keep(seconds: float, rate: int) -> float:
     return math.exp(-math.log(10.0) / (seconds * rate)) if seconds > 0.0 else 0.0
 
 
-def compressed(level: Track, threshold: Value, ratio: Value, knee: float) -> Track:
+def compressed(level: Track, threshold: Value, ratio: Value, knee: Value) -> Track:
     """Static gain in dB of a compressor at a level: a quadratic knee (Giannoulis et al.) around the threshold."""
-    over = level - threshold
-    slope = 1.0 / ratio - 1.0
-    if knee > 0.0:
-        over = np.where(np.abs(over) < knee / 2.0, (over + knee / 2.0) ** 2 / (2.0 * knee), np.maximum(over, 0.0))
-        return over * slope
-    return np.maximum(over, 0.0) * slope
+    return bent(level - threshold, knee) * (1.0 / ratio - 1.0)
+
+
+def bent(over: Track, knee: Value) -> Track:
+    """What lies above zero, with a quadratic knee of a width in dB around it."""
+    if isinstance(knee, float) and knee == 0.0:
+        return np.maximum(over, 0.0)
+    width = np.maximum(knee, 1e-6)
+    return np.where(np.abs(over) < width / 2.0, (over + width / 2.0) ** 2 / (2.0 * width), np.maximum(over, 0.0))
 
 
 def ahead(gain: Track, frames: int) -> Track:

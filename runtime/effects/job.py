@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from ...compiler.plan import Effect
+from ...compiler.plan import Curve, Effect
 from . import reading
 
 Stereo = NDArray[np.float64]  # (2, n)
@@ -36,7 +36,7 @@ class Job:
         return int(self.audio.shape[1])
 
     def number(self, name: str) -> float:
-        """The constant value of a setting that cannot be automated."""
+        """The value of a setting that holds still while this effect renders."""
         return reading.number(self.effect, name)
 
     def word(self, name: str) -> str:
@@ -47,6 +47,10 @@ class Job:
         if name in self.automation:
             return self.automation[name]
         return self.number(name)
+
+    def curve(self, name: str) -> Curve | None:
+        """The curve of a setting that moves, from the first frame on."""
+        return dict(self.effect.automation).get(name)
 
     def gain(self, name: str) -> Value:
         """A setting in dB as linear gain."""

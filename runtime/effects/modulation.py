@@ -7,21 +7,20 @@ import math
 import numpy as np
 
 from .job import Job, Stereo
-from .oscillator import phase, wave
+from .oscillator import turns, wave
 from .taps import read
-from .windows.modulation import vibrato_sway
 
 
 def chorus(job: Job) -> Stereo:
     """Each voice reads a short delay that its own phase sways; voices are spread over the stereo field at equal
     power."""
     voices = round(job.number("voices"))
-    mean = job.number("delay") * job.rate
+    mean = job.value("delay") * job.rate
     sway = job.value("depth") * (mean - 4.0) * 0.5
     wet = np.zeros_like(job.audio)
     for voice in range(voices):
         place = (2.0 * voice / (voices - 1) - 1.0 if voices > 1 else 0.0) * job.number("width")
-        moving = mean + sway * wave("sine", phase(job, job.number("rate"), voice / voices))
+        moving = mean + sway * wave("sine", turns(job, "rate", voice / voices))
         left, right = math.cos((1.0 + place) * math.pi / 4.0), math.sin((1.0 + place) * math.pi / 4.0)
         wet[0] += left * read(job.audio[0], moving)
         wet[1] += right * read(job.audio[1], moving)
@@ -29,24 +28,25 @@ def chorus(job: Job) -> Stereo:
 
 
 def tremolo(job: Job) -> Stereo:
-    moving = wave(job.word("shape"), phase(job, job.number("rate")))
+    moving = wave(job.word("shape"), turns(job, "rate"))
     return job.audio * (1.0 - job.value("depth") * (0.5 - 0.5 * moving))
 
 
 def auto_pan(job: Job) -> Stereo:
-    moving = wave(job.word("shape"), phase(job, job.number("rate")))
+    moving = wave(job.word("shape"), turns(job, "rate"))
     angle = (1.0 + job.value("depth") * moving) * (math.pi / 4.0)
     return job.audio * (math.sqrt(2.0) * np.stack((np.cos(angle), np.sin(angle))))
 
 
 def vibrato(job: Job) -> Stereo:
-    """A tap that swings about the present, so that the sound stays in time."""
-    sway = vibrato_sway(job.effect, job.rate) * wave("sine", phase(job, job.number("rate")))
+    """A tap that swings about the present, so that the sound stays in time, as far as its speed needs for the pitch."""
+    furthest = 2.0 ** (job.value("depth") / 12.0) - 1.0
+    sway = furthest * job.rate / (2.0 * math.pi * job.value("rate")) * wave("sine", turns(job, "rate"))
     return np.stack((read(job.audio[0], sway), read(job.audio[1], sway)))
 
 
 def ring_mod(job: Job) -> Stereo:
-    return job.blend(job.audio * wave("sine", phase(job, job.number("frequency"))))
+    return job.blend(job.audio * wave("sine", turns(job, "frequency")))
 
 
 TABLE = {"chorus": chorus, "tremolo": tremolo, "auto-pan": auto_pan, "vibrato": vibrato, "ring-mod": ring_mod}

@@ -18,10 +18,10 @@ def multiband(job: Job) -> Stereo:
     out = np.zeros_like(job.audio)
     for name, band in zip(BANDS, _bands(job), strict=True):
         target = compressed(
-            level_db(band, job.rate), job.number(f"{name}-threshold"), job.number("ratio"), job.number("knee")
+            level_db(band, job.rate), job.value(f"{name}-threshold"), job.value("ratio"), job.value("knee")
         )
-        gain = moved(target, rest=0.0, down=job.number("attack"), up=job.number("release"), rate=job.rate)
-        out += band * decibels(gain + job.number(f"{name}-gain"))
+        gain = moved(target, rest=0.0, down=job.value("attack"), up=job.value("release"), rate=job.rate)
+        out += band * decibels(gain + job.value(f"{name}-gain"))
     return job.blend(out)
 
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import math
-
 import numpy as np
 
+from ..curves import area, swing
 from .job import Job, Track
 
 
@@ -15,11 +14,14 @@ def phase(job: Job, rate_hz: float, offset: float = 0.0) -> Track:
     return np.mod(frames * (rate_hz / job.rate) + offset, 1.0)
 
 
-def wave(shape: str, turns: Track) -> Track:
-    """-1..1. Triangles and squares are rounded, so that no corner clicks."""
-    sine: Track = np.sin(2.0 * np.pi * turns)
-    if shape == "triangle":
-        sine = np.arcsin(0.98 * sine) / math.asin(0.98)
-    if shape == "square":
-        sine = np.tanh(12.0 * sine) / math.tanh(12.0)
-    return sine
+def turns(job: Job, name: str, offset: float = 0.0) -> Track:
+    """Turns modulo one at each frame of an oscillator whose frequency is a setting: where that moves, its integral from
+    the song's beginning."""
+    curve = job.curve(name)
+    if curve is None:
+        return phase(job, job.number(name), offset)
+    made = area(curve, np.arange(job.frames, dtype=np.float64)) / job.rate
+    return np.mod(curve.turns + made + offset, 1.0)
+
+
+wave = swing

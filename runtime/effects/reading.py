@@ -30,15 +30,24 @@ def _value(effect: Effect, name: str) -> float | str:
 
 
 def reach(effect: Effect, name: str) -> tuple[float, ...]:
-    """The extreme values a setting takes: one, or the lowest and the highest point of its automation (curves between
-    points never pass them)."""
+    """The extreme values a setting takes: one, or the lowest and the highest of its automation."""
     for key, curve in effect.automation:
         if key == name:
-            values = [value for _, value, _ in curve.points]
-            return tuple(sorted({min(values), max(values)}))
+            return tuple(sorted(set(curve.reach)))
     return (number(effect, name),)
+
+
+def most(effect: Effect, *names: str) -> float:
+    """The largest value that any of some settings takes."""
+    return max(value for name in names for value in reach(effect, name))
 
 
 def corners(effect: Effect, *names: str) -> list[tuple[float, ...]]:
     """Every combination of extreme values of some settings. What grows with each of them is largest in one of these."""
     return list(product(*(reach(effect, name) for name in names)))
+
+
+def fixed(effect: Effect, name: str, value: float) -> Effect:
+    """The effect with a setting that holds still at `value`."""
+    settings = tuple((key, value if key == name else kept) for key, kept in effect.settings)
+    return Effect(effect.name, settings, tuple(each for each in effect.automation if each[0] != name))

@@ -47,6 +47,15 @@ SPLITTER_COUNT = 8
 SPLITTER_LOW_HZ = 25.0
 
 
+# An envelope follower is at rest at and below this level.
+FOLLOW_FLOOR_DB = -50.0
+
+
+def follow_frames(attack: float, release: float, rate: int) -> int:
+    """Settle time of an envelope follower: what it moves may be as fine as a gain over its whole range."""
+    return gain_frames(max(attack, release), 500.0, rate) + detector_frames(rate)
+
+
 def detector_frames(rate: int) -> int:
     """Settle time of the level detector."""
     slowest = allpass_coefficients(SPLITTER_COUNT, 2.0 * SPLITTER_LOW_HZ / rate)[-1]

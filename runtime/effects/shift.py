@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from ..kernel import kernel
 from .halfband import allpass_coefficients
 from .job import Job, Stereo
-from .oscillator import phase
+from .oscillator import turns
 from .settle import SPLITTER_COUNT, SPLITTER_LOW_HZ
 
 
@@ -42,7 +42,7 @@ def frequency_shift(job: Job) -> Stereo:
     _split(
         job.audio, np.array(allpass_coefficients(SPLITTER_COUNT, 2.0 * SPLITTER_LOW_HZ / job.rate)), straight, turned
     )
-    angle = 2.0 * np.pi * phase(job, job.number("amount"))
+    angle = 2.0 * np.pi * turns(job, "amount")
     return job.blend(straight * np.cos(angle) - turned * np.sin(angle))
 
 

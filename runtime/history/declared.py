@@ -12,12 +12,27 @@ from .renames import renamed, renames
 from .written import Bar, bars, bars_of, steps
 
 # Heads whose first value names what they declare.
-NAMED = ("track", "bus", "group", "chain", "section", "line", "rhythm", "motif", "variant", "take", "in", "automate")
+NAMED = (
+    "track",
+    "bus",
+    "group",
+    "vca",
+    "chain",
+    "section",
+    "line",
+    "rhythm",
+    "motif",
+    "variant",
+    "take",
+    "in",
+    "automate",
+    "modulate",
+)
 # Heads that may stand several times in one block, each for its first value.
 BY_VALUE = ("send", "export", "comp", "file", "sidechain", "lyrics", "use", "play", "fade", "shelf", "fill")
 WRITTEN = ("line", "motif")
 # Stages whose statements are found by what they name; in the others the order is the sound's.
-_OF_KIND = {"track": "", "bus": "bus ", "group": "group ", "chain": "chain ", "variant": "variant "}
+_OF_KIND = {"track": "", "bus": "bus ", "group": "group ", "vca": "vca ", "chain": "chain ", "variant": "variant "}
 
 
 def differences(before: dict[str, Node], after: dict[str, Node], song: str) -> list[Change]:
@@ -251,7 +266,21 @@ def _order(area: str, was: Node | None, now: Node | None, subject: str) -> Itera
 
 
 _UNORDERED = (
-    *("gain", "pan", "send", "mute", "solo", "track", "bus", "group", "automate", "loudness", "ceiling"),
+    *(
+        "gain",
+        "pan",
+        "send",
+        "mute",
+        "solo",
+        "track",
+        "bus",
+        "group",
+        "vca",
+        "automate",
+        "modulate",
+        "loudness",
+        "ceiling",
+    ),
     *("tail", "fade", "export", "stems"),
 )
 

@@ -14,7 +14,7 @@ DECLARED = {
     "composition": ("section", "line", "rhythm", "motif"),
     "section": ("line", "rhythm"),
     "arrangement": ("track",),
-    "mix": ("bus", "chain", "group"),
+    "mix": ("bus", "chain", "group", "vca"),
 }
 
 

@@ -11,11 +11,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from ...compiler.plan import Channel, Curve, Effect
+from ...compiler.vocabulary.effects import EFFECTS
+from ..curves import cut, gains, is_constant, turning, values
 from ..window import Window
-from .curves import cut, gains, is_constant, values
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     import numpy as np
     from numpy.typing import NDArray
@@ -29,7 +30,7 @@ class ChannelTask:
     no effect could tell. `root` only says where an effect's file is found; its digest stands in the settings."""
 
     NAME: ClassVar[str] = "channel"
-    VERSION: ClassVar[str] = "1"
+    VERSION: ClassVar[str] = "2"
 
     sends: tuple[Curve, ...]
     effects: tuple[Effect, ...]
@@ -37,6 +38,7 @@ class ChannelTask:
     keys: tuple[tuple[int, int], ...]
     gain_db: Curve
     pan: Curve
+    trims_db: tuple[Curve, ...]
     window: Window
     start: int
     frames: int
@@ -54,14 +56,14 @@ class ChannelTask:
             sound = self._chain(sound, inputs)
         if sound is None:
             return None
-        return self._fader(sound[:, self.window.lookback : self.window.lookback + self.frames])
+        return self._fader(sound[:, self.window.lookback : self.window.lookback + self.frames], inputs)
 
     def _sum(self, inputs: Sequence[Stereo | None], length: int) -> Stereo | None:
         total: Stereo | None = None
         for curve, sound in zip(self.sends, inputs, strict=False):
             if sound is None:
                 continue
-            gain = gains(curve, length)
+            gain = gains(curve, length, self._followed(curve, inputs, length))
             heard = sound if isinstance(gain, float) and gain == 1.0 else (sound * gain).astype("float32")
             total = heard.copy() if total is None else total.__iadd__(heard)
         return total
@@ -78,21 +80,48 @@ class ChannelTask:
             if index in keys:
                 heard = inputs[keys[index]]
                 key = np.zeros_like(sound) if heard is None else writable(heard)
-            automation = {name: values(curve, sound.shape[1]) for name, curve in effect.automation}
-            sound = process(
-                effect, sound, rate=self.rate, start=self.start, key=key, automation=automation, root=self.root
-            )
+            followed = {
+                name: levels
+                for name, curve in effect.automation
+                if (levels := self._followed(curve, inputs, sound.shape[1]))
+            }
+            sound = process(effect, sound, rate=self.rate, start=self.start, key=key, followed=followed, root=self.root)
         return sound
 
-    def _fader(self, sound: Stereo) -> Stereo:
+    def _followed(self, curve: Curve, inputs: Sequence[Stereo | None], length: int) -> list[NDArray[np.float64]]:
+        """The levels 0..1 over the window that a curve follows."""
+        if not curve.follows:
+            return []
+        import numpy as np
+
+        from ..effects.following import follow
+
+        return [
+            np.zeros(length) if (heard := inputs[each.input]) is None else follow(heard, each, self.rate)
+            for each in curve.follows
+        ]
+
+    def _level(self, curve: Curve, inputs: Sequence[Stereo | None]) -> NDArray[np.float64] | float:
+        """A fader's gain over the cell."""
+        first = self.window.lookback
+        length = first + self.frames + self.window.lookahead
+        levels = [level[first : first + self.frames] for level in self._followed(curve, inputs, length)]
+        return gains(curve, self.frames, levels)
+
+    def _fader(self, sound: Stereo, inputs: Sequence[Stereo | None]) -> Stereo:
         """Gain and pan. Pan is an equal-power balance that leaves the centre as it is: at hard right the right side is
         3 dB up and the left silent, so a centred source keeps its power wherever it is put."""
         import numpy as np
 
-        gain = gains(self.gain_db, self.frames)
+        gain = self._level(self.gain_db, inputs)
+        for trim in self.trims_db:
+            gain = gain * self._level(trim, inputs)
         if is_constant(self.pan, 0.0):
             return sound if isinstance(gain, float) and gain == 1.0 else (sound * gain).astype(np.float32)
-        angle = (values(self.pan, self.frames) + 1.0) * (math.pi / 4)
+        first = self.window.lookback
+        length = first + self.frames + self.window.lookahead
+        levels = [level[first : first + self.frames] for level in self._followed(self.pan, inputs, length)]
+        angle = (values(self.pan, self.frames, levels) + 1.0) * (math.pi / 4)
         sides = np.stack((np.cos(angle), np.sin(angle))) * (math.sqrt(2.0) * gain)
         return (sound * sides).astype(np.float32)
 
@@ -120,6 +149,11 @@ class ChannelStep:
         total = Window()
         for effect in self.channel.effects:
             total = total.then(window(effect, self.rate))
+        follows = [each for curve in _curves(self.channel) for each in curve.follows]
+        if follows:
+            from ..effects.settle import follow_frames
+
+            total = total.then(Window(max(follow_frames(each.attack, each.release, self.rate) for each in follows)))
         return total
 
     @cached_property
@@ -142,11 +176,12 @@ class ChannelStep:
         channel = self.channel
         return ChannelTask(
             sends=tuple(cut(curve, first, last) for curve in channel.sends),
-            effects=tuple(_cut_effect(effect, first, last) for effect in channel.effects),
+            effects=tuple(cut_effect(effect, first, last, self.rate) for effect in channel.effects),
             versions=self._versions,
             keys=channel.keys,
             gain_db=cut(channel.gain_db, start, start + frames),
             pan=cut(channel.pan, start, start + frames),
+            trims_db=tuple(cut(trim, start, start + frames) for trim in channel.trims_db),
             window=self.window,
             start=first if self._timed else 0,
             frames=frames,
@@ -155,7 +190,20 @@ class ChannelStep:
         )
 
 
-def _cut_effect(effect: Effect, start: int, stop: int) -> Effect:
+def _curves(channel: Channel) -> Iterator[Curve]:
+    yield from (*channel.sends, channel.gain_db, channel.pan, *channel.trims_db)
+    for effect in channel.effects:
+        yield from (curve for _, curve in effect.automation)
+
+
+def cut_effect(effect: Effect, start: int, stop: int, rate: int) -> Effect:
+    """The effect with its curves over frames `start..stop`, counted from `start`."""
     if not effect.automation:
         return effect
-    return replace(effect, automation=tuple((name, cut(curve, start, stop)) for name, curve in effect.automation))
+    spec = EFFECTS[effect.name]
+    curves = []
+    for name, whole in effect.automation:
+        curve = cut(whole, start, stop)
+        setting = spec.setting(name)
+        curves.append((name, turning(curve, whole, start, rate) if setting and setting.turning else curve))
+    return replace(effect, automation=tuple(curves))

@@ -45,4 +45,4 @@ def _range(setting: Setting) -> str:
 
 
 def _help(setting: Setting) -> str:
-    return setting.help + (" (automatable)" if setting.automatable else "")
+    return setting.help + (" (automatable)" if setting.moves else "")

@@ -29,6 +29,8 @@ DECLARING = (
     "variant",
     "in",
     "automate",
+    "modulate",
+    "vca",
 )
 SMALL_WORDS = (
     "as",
@@ -36,6 +38,8 @@ SMALL_WORDS = (
     "from",
     "for",
     "every",
+    "lfo",
+    "envelope",
     "curve",
     "over",
     "pre",

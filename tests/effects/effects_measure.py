@@ -61,14 +61,11 @@ def automated(made: Effect, name: str, *points: tuple[int, float, str]) -> Effec
     return Effect(made.name, made.settings, ((name, Curve(points)),))
 
 
-def run(
-    made: Effect, audio: Audio, *, start: int = 0, key: Audio | None = None, rate: int = RATE, **automation
-) -> Audio:
+def run(made: Effect, audio: Audio, *, start: int = 0, key: Audio | None = None, rate: int = RATE) -> Audio:
     """Processed, with its own input as key where the effect needs one and none is given."""
     if key is None and EFFECTS[made.name].needs_key:
         key = audio
-    automation = {name.replace("_", "-"): values for name, values in automation.items()}
-    return effects.process(made, audio, rate=rate, start=start, key=key, automation=automation, root=ROOT)
+    return effects.process(made, audio, rate=rate, start=start, key=key, root=ROOT)
 
 
 def stereo(*sides: NDArray[np.float64]) -> Audio:

@@ -25,10 +25,10 @@ from effects_measure import (
 
 from songc.compiler.plan import Effect
 from songc.compiler.vocabulary.effects import EFFECTS
-from songc.compiler.vocabulary.setting import Kind
+from songc.compiler.vocabulary.setting import Kind, Setting
 from songc.runtime import effects
 from songc.runtime.effects.registry import REGISTRY
-from songc.runtime.steps.curves import values
+from songc.runtime.steps.channel import cut_effect
 
 # More draws: SONGC_DRAWS=50 pytest tests/effects/test_every.py
 DRAWS = int(os.environ.get("SONGC_DRAWS", "2"))
@@ -144,10 +144,8 @@ def seam_db(made: Effect, audio: Audio, first: int, last: int) -> float:
 
 def _rendered(made: Effect, audio: Audio, start: int, stop: int) -> Audio:
     key = np.roll(audio, RATE // 3, axis=1)[:, start:stop] if EFFECTS[made.name].takes_key else None
-    automation = {name: values(curve, audio.shape[1])[start:stop] for name, curve in made.automation}
-    return effects.process(
-        made, audio[:, start:stop], rate=RATE, start=start, key=key, automation=automation, root=ROOT
-    )
+    moving = cut_effect(made, start, stop, RATE)
+    return effects.process(moving, audio[:, start:stop], rate=RATE, start=start, key=key, root=ROOT)
 
 
 def _short(made: Effect, seconds: float) -> bool:
@@ -166,6 +164,10 @@ def test_windows_meet_the_whole(name: str) -> None:
         assert seam_db(made, audio, first, last) < SEAM_DB, made
 
 
+def _blended(name: str) -> list[Setting]:
+    return [setting for setting in EFFECTS[name].settings if setting.moves and not setting.automatable]
+
+
 @pytest.mark.parametrize("name", [name for name in NAMES if any(s.automatable for s in EFFECTS[name].settings)])
 def test_windows_meet_while_a_setting_moves(name: str) -> None:
     audio = programme(5.0, seed=4)
@@ -178,21 +180,41 @@ def test_windows_meet_while_a_setting_moves(name: str) -> None:
                 assert seam_db(made, audio, 4 * RATE, 4 * RATE + RATE // 4) < SEAM_DB, setting.name
 
 
+@pytest.mark.parametrize("name", [name for name in NAMES if _blended(name)])
+def test_windows_meet_while_a_setting_crosses_over(name: str) -> None:
+    """A setting that the effect holds still moves by crossfades between renderings."""
+    audio = programme(5.0, seed=4)
+    for setting in _blended(name)[:2]:
+        low, high = _near(setting, 0.3), _near(setting, 0.4)
+        made = automated(
+            effect(name),
+            setting.name,
+            (0, low, "step"),
+            (4 * RATE - 50, high, "linear"),
+            (4 * RATE + 9000, low, "step"),
+        )
+        if _short(made, 4.0):
+            assert seam_db(made, audio, 4 * RATE, 4 * RATE + RATE // 8) < SEAM_DB, setting.name
+
+
 def _near(setting, part: float) -> float:
-    if setting.kind in (Kind.FREQUENCY, Kind.RATIO):
+    if setting.kind in (Kind.FREQUENCY, Kind.RATIO) and setting.low > 0.0:
         return setting.low * (setting.high / setting.low) ** part
     return setting.low + (setting.high - setting.low) * part
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_a_constant_curve_is_the_constant(name: str) -> None:
-    audio = programme(0.5)
+    audio = programme(0.4)
     for setting in EFFECTS[name].settings:
-        if setting.automatable:
+        if setting.moves:
             value = _near(setting, 0.4)
+            if setting.kind is Kind.TIME:
+                value = round(value * RATE) / RATE  # a delay that holds still is a whole number of frames
             made = effect(name, **{setting.name.replace("-", "_"): value})
-            held = run(made, audio, **{setting.name.replace("-", "_"): np.full(audio.shape[1], value)})
-            assert peak_db(held - run(made, audio)) < -120.0, setting.name
+            held = automated(effect(name), setting.name, (0, value, "step"), (RATE // 4, value, "linear"))
+            still = run(made, audio)
+            assert peak_db(run(held, audio) - still) < -120.0 + max(peak_db(still), 0.0), setting.name
 
 
 def _hostile() -> dict[str, Audio]:

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from songc.compiler.plan import Curve
-from songc.runtime.steps.curves import STEP_FRAMES, cut, gains, values
+from songc.runtime.curves import STEP_FRAMES, cut, gains, values
 
 points = st.lists(
     st.tuples(st.integers(0, 4000), st.floats(-60, 12), st.sampled_from(["step", "linear", "smooth"])),

@@ -1,14 +1,16 @@
 """Steps: cells made alone are the signal made whole, and tasks say no more than their cell can tell."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from songc.compiler.plan import Channel, Clip, Curve, Effect, Instrument, Note, Region
+from songc.compiler.plan import Channel, Clip, Curve, Effect, Follow, Instrument, Note, Region, Wave
 from songc.compiler.vocabulary.effects import EFFECTS
 from songc.compiler.vocabulary.instruments import resolve
 from songc.runtime.contents import digest_of
+from songc.runtime.curves import cut, values
 from songc.runtime.steps.channel import ChannelStep
 from songc.runtime.steps.edit import EditStep
 from songc.runtime.steps.perform import PerformStep
@@ -136,3 +138,54 @@ def test_a_recording_stands_at_its_place(tmp_path: Path) -> None:
     assert not out[:, :10_000].any() and not out[:, 30_000:].any()
     np.testing.assert_allclose(out[0, 11_000:29_000], tone[1000 + 4800 : 19_000 + 4800], atol=1e-5)
     np.testing.assert_array_equal(out[0], out[1])
+
+
+def moved_cells(channel: Channel, inputs: list[NDArray[np.float32]], heard: int, cell: int) -> NDArray[np.float32]:
+    """A channel's output cell by cell, each from its own windows only."""
+    step = ChannelStep(channel, heard, len(inputs), RATE)
+    before, after = step.window
+    wide = [np.pad(sound, ((0, 0), (before, after + cell))) for sound in inputs]
+    parts = []
+    for start in range(0, inputs[0].shape[1], cell):
+        made = step.task(start, cell).run([each[:, start : start + before + cell + after].copy() for each in wide])
+        assert made is not None
+        parts.append(made)
+    return np.concatenate(parts, axis=1)[:, : inputs[0].shape[1]]
+
+
+def test_what_swings_and_follows_in_cells_is_itself_in_one_piece() -> None:
+    sound, key = noise(10 * CELL, 9), noise(10 * CELL, 10) * np.linspace(0.1, 3.0, 10 * CELL, dtype=np.float32)
+    rate = Curve(
+        ((0, 2.0, "step"), (30_000, 2.0, "smooth"), (90_000, 11.0, "step")), (Wave("triangle", 31_000.0, 1.0),)
+    )
+    corner = Curve(((0, 3000.0, "step"),), (Wave("sine", 24_000.0, 2000.0, 0.25),), span=(1000.0, 5000.0))
+    size = Curve(((0, 0.004, "step"), (50_000, 0.004, "linear"), (80_000, 0.011, "step")))
+    chain = (
+        replace(effect("tremolo"), automation=(("rate", replace(rate, span=(1.0, 12.0))),)),
+        replace(effect("lowpass"), automation=(("frequency", corner),)),
+        replace(effect("haas"), automation=(("time", size),)),
+    )
+    level = Curve(((0, -2.0, "step"),), follows=(Follow(1, -12.0, 0.01, 0.05),), span=(-14.0, -2.0))
+    channel = Channel((Curve.constant(0.0),), chain, level, trims_db=(Curve.constant(-3.0),))
+    whole, cells = moved_cells(channel, [sound, key], 1, 10 * CELL), moved_cells(channel, [sound, key], 1, CELL)
+    assert 20 * np.log10(np.abs(whole - cells).max() + 1e-12) < -110
+    assert np.sqrt(np.mean(whole[:, :CELL] ** 2)) > 1.5 * np.sqrt(np.mean(whole[:, -CELL:] ** 2))
+
+
+def test_a_curve_swings_as_its_wave_says_and_follows_a_level_to_its_depth() -> None:
+    level = Curve(((0, -6.0, "step"),), (Wave("sine", 4000.0, 3.0),), span=(-9.0, -3.0))
+    found = values(cut(level, 1000, 9000), 8000)
+    np.testing.assert_allclose(found, -6.0 + 3.0 * np.cos(2 * np.pi * np.arange(8000) / 4000.0), atol=1e-9)
+    tone = np.stack([np.sin(np.arange(RATE) * 2 * np.pi * 1000 / RATE)] * 2).astype(np.float32)
+    quiet = tone * 10 ** (-50 / 20)
+    for heard, gain in ((tone, -12.0), (quiet, 0.0)):
+        curve = Curve(((0, 0.0, "step"),), follows=(Follow(1, -12.0, 0.005, 0.05),), span=(-12.0, 0.0))
+        out = moved_cells(Channel((Curve.constant(0.0),), gain_db=curve), [tone, heard], 1, RATE)
+        assert abs(20 * np.log10(np.abs(out[:, RATE // 2 :]).max()) - gain) < 0.1
+
+
+def test_a_vca_is_the_fader_that_far_down() -> None:
+    sound = noise(CELL, 11)
+    with_vca = Channel((Curve.constant(0.0),), gain_db=Curve.constant(-2.0), trims_db=(Curve.constant(-4.0),))
+    alone = Channel((Curve.constant(0.0),), gain_db=Curve.constant(-6.0))
+    np.testing.assert_allclose(moved_cells(with_vca, [sound], 1, CELL), moved_cells(alone, [sound], 1, CELL), rtol=1e-6)

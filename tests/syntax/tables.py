@@ -18,8 +18,8 @@ def effects_page() -> str:
     """`effects.md`: every effect, an example, its settings."""
     lines = [
         *("# Effects", "", NOTE, ""),
-        "The name of a setting that stands in brackets may be left out; its unit tells it. Those marked ~",
-        "may be automated.",
+        "The name of a setting that stands in brackets may be left out; its unit tells it. Every number",
+        "may be automated: those marked ~ frame by frame, others by crossfades between renderings.",
     ]
     for spec in EFFECTS.values():
         lines += ["", f"## {spec.name}", "", f"{_sentence(spec.help)} `{spec.example}`"]

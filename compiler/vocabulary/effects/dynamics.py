@@ -5,7 +5,7 @@ from __future__ import annotations
 from ..setting import Kind, Setting
 from .spec import EffectSpec, attack, frequency, mix, release, table, threshold
 
-_KNEE = Setting("knee", Kind.LEVEL, 6.0, 0.0, 36.0, "width of the bend around the threshold")
+_KNEE = Setting("knee", Kind.LEVEL, 6.0, 0.0, 36.0, "width of the bend around the threshold", automatable=True)
 
 
 def _hold(default: float) -> Setting:
@@ -17,11 +17,19 @@ def _range(default: float) -> Setting:
 
 
 def _threshold_of(band: str) -> Setting:
-    return Setting(f"{band}-threshold", Kind.LEVEL, -24.0, -90.0, 0.0, f"level of the {band}s above which it works")
+    return Setting(
+        f"{band}-threshold",
+        Kind.LEVEL,
+        -24.0,
+        -90.0,
+        0.0,
+        f"level of the {band}s above which it works",
+        automatable=True,
+    )
 
 
 def _gain_of(band: str) -> Setting:
-    return Setting(f"{band}-gain", Kind.LEVEL, 0.0, -24.0, 24.0, f"gain of the {band}s after it")
+    return Setting(f"{band}-gain", Kind.LEVEL, 0.0, -24.0, 24.0, f"gain of the {band}s after it", automatable=True)
 
 
 DYNAMICS = table(
@@ -95,7 +103,16 @@ DYNAMICS = table(
         "Turns down what is quieter than a threshold, the more the quieter.",
         (
             threshold(-40.0, "level below which it works"),
-            Setting("ratio", Kind.RATIO, 2.0, 1.0, 20.0, "output over input below the threshold", bare=True),
+            Setting(
+                "ratio",
+                Kind.RATIO,
+                2.0,
+                1.0,
+                20.0,
+                "output over input below the threshold",
+                bare=True,
+                automatable=True,
+            ),
             attack(0.002),
             release(0.15),
             _range(-40.0),
@@ -113,7 +130,14 @@ DYNAMICS = table(
             threshold(-32.0, "level of the highs from which it works"),
             Setting("range", Kind.LEVEL, -8.0, -36.0, 0.0, "the most it turns them down", bare=True, automatable=True),
             Setting(
-                "ratio", Kind.RATIO, 4.0, 1.0, 100.0, "input over output of the highs above the threshold", bare=True
+                "ratio",
+                Kind.RATIO,
+                4.0,
+                1.0,
+                100.0,
+                "input over output of the highs above the threshold",
+                bare=True,
+                automatable=True,
             ),
             attack(0.001),
             release(0.06),
@@ -139,7 +163,16 @@ DYNAMICS = table(
             Setting("low-crossover", Kind.FREQUENCY, 160.0, 40.0, 1000.0, "between lows and mids"),
             Setting("high-crossover", Kind.FREQUENCY, 3500.0, 1000.0, 16000.0, "between mids and highs"),
             *(_threshold_of(band) for band in ("low", "mid", "high")),
-            Setting("ratio", Kind.RATIO, 2.0, 1.0, 100.0, "input over output above the thresholds", bare=True),
+            Setting(
+                "ratio",
+                Kind.RATIO,
+                2.0,
+                1.0,
+                100.0,
+                "input over output above the thresholds",
+                bare=True,
+                automatable=True,
+            ),
             attack(0.02),
             release(0.15),
             _KNEE,

@@ -102,7 +102,14 @@ FILTERS = table(
             _q(1.0, "narrowness: centre over bandwidth"),
             threshold(-30.0, "level of the band from which it works"),
             Setting(
-                "ratio", Kind.RATIO, 2.0, 1.0, 100.0, "input over output of the band above the threshold", bare=True
+                "ratio",
+                Kind.RATIO,
+                2.0,
+                1.0,
+                100.0,
+                "input over output of the band above the threshold",
+                bare=True,
+                automatable=True,
             ),
             attack(0.01),
             release(0.12),

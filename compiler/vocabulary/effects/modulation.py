@@ -14,7 +14,7 @@ MODULATION = table(
         (
             rate(0.6),
             depth(0.4),
-            Setting("delay", Kind.TIME, 0.012, 0.001, 0.05, "mean delay of the copies"),
+            Setting("delay", Kind.TIME, 0.012, 0.001, 0.05, "mean delay of the copies", automatable=True),
             Setting("voices", Kind.NUMBER, 3.0, 1.0, 8.0, "how many copies"),
             Setting("width", Kind.PROPORTION, 1.0, 0.0, 1.0, "how far the copies spread"),
             mix(0.4),
@@ -42,7 +42,7 @@ MODULATION = table(
         "Lets the pitch waver.",
         (
             rate(5.0, low=0.1),
-            Setting("depth", Kind.PITCH, 0.25, 0.0, 2.0, "furthest the pitch goes", bare=True),
+            Setting("depth", Kind.PITCH, 0.25, 0.0, 2.0, "furthest the pitch goes", bare=True, automatable=True),
         ),
         "vibrato rate 5Hz depth 20cents",
         ("modulation", "pitch"),
@@ -53,7 +53,7 @@ MODULATION = table(
         (
             rate(0.25),
             depth(0.8),
-            Setting("delay", Kind.TIME, 0.003, 0.0005, 0.02, "mean delay of the copy"),
+            Setting("delay", Kind.TIME, 0.003, 0.0005, 0.02, "mean delay of the copy", automatable=True),
             Setting("feedback", Kind.PROPORTION, 0.4, -0.9, 0.9, "how much of the copy goes round again"),
             Setting("width", Kind.PROPORTION, 0.5, 0.0, 1.0, "how far the sides are apart in phase"),
             mix(0.5),
@@ -67,7 +67,7 @@ MODULATION = table(
         (
             rate(0.4),
             depth(0.7),
-            Setting("frequency", Kind.FREQUENCY, 800.0, 100.0, 5000.0, "middle of the sweep"),
+            Setting("frequency", Kind.FREQUENCY, 800.0, 100.0, 5000.0, "middle of the sweep", automatable=True),
             Setting("stages", Kind.NUMBER, 6.0, 2.0, 12.0, "all-pass filters, two a notch"),
             Setting("feedback", Kind.PROPORTION, 0.3, -0.9, 0.9, "how much goes round again"),
             Setting("width", Kind.PROPORTION, 0.25, 0.0, 1.0, "how far the sides are apart in phase"),
@@ -92,7 +92,17 @@ MODULATION = table(
         "ring-mod",
         "Multiplies the sound with a sine.",
         (
-            Setting("frequency", Kind.FREQUENCY, 220.0, 0.5, 10000.0, "of the sine", bare=True),
+            Setting(
+                "frequency",
+                Kind.FREQUENCY,
+                220.0,
+                0.5,
+                10000.0,
+                "of the sine",
+                bare=True,
+                automatable=True,
+                turning=True,
+            ),
             mix(),
         ),
         "ring-mod 220Hz mix 50%",
@@ -102,7 +112,9 @@ MODULATION = table(
         "frequency-shift",
         "Moves every frequency up or down by the same number of hertz.",
         (
-            Setting("amount", Kind.FREQUENCY, 5.0, -2000.0, 2000.0, "how far", bare=True),
+            Setting(
+                "amount", Kind.FREQUENCY, 5.0, -2000.0, 2000.0, "how far", bare=True, automatable=True, turning=True
+            ),
             mix(),
         ),
         "frequency-shift 3Hz mix 50%",

@@ -64,15 +64,19 @@ def threshold(default: float, help: str) -> Setting:
 
 
 def attack(default: float, *, low: float = 0.00005, high: float = 1.0) -> Setting:
-    return Setting("attack", Kind.TIME, default, low, high, "time in which the gain covers 90 % of its way down")
+    return Setting(
+        "attack", Kind.TIME, default, low, high, "time in which the gain covers 90 % of its way down", automatable=True
+    )
 
 
 def release(default: float, *, low: float = 0.001, high: float = 5.0) -> Setting:
-    return Setting("release", Kind.TIME, default, low, high, "time in which the gain covers 90 % of its way back")
+    return Setting(
+        "release", Kind.TIME, default, low, high, "time in which the gain covers 90 % of its way back", automatable=True
+    )
 
 
 def rate(default: float, help: str = "speed of the modulation", *, low: float = 0.01, high: float = 20.0) -> Setting:
-    return Setting("rate", Kind.FREQUENCY, default, low, high, help, bare=True)
+    return Setting("rate", Kind.FREQUENCY, default, low, high, help, bare=True, automatable=True, turning=True)
 
 
 def depth(default: float, help: str = "depth of the modulation") -> Setting:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from ....compiler.plan import Effect
 from ...window import Window
-from ..reading import corners, number, reach
+from ..reading import corners, most, number, reach
 from ..settle import detector_frames, gain_frames
 from .filters import crossover_half
 
 
 def compressor(effect: Effect, rate: int) -> Window:
-    slowest = max(number(effect, "attack"), number(effect, "release"))
+    slowest = most(effect, "attack", "release")
     reduction = max(
         (12.0 - threshold) * (1.0 - 1.0 / ratio) for threshold, ratio in corners(effect, "threshold", "ratio")
     )
@@ -30,7 +30,7 @@ def sidechain(effect: Effect, rate: int) -> Window:
 
 
 def _switched(effect: Effect, rate: int, depth: str) -> Window:
-    slowest = max(number(effect, "attack"), number(effect, "release"))
+    slowest = most(effect, "attack", "release")
     settle = gain_frames(slowest, min(reach(effect, depth)), rate) + detector_frames(rate)
     ahead = number(effect, "lookahead") if any(name == "lookahead" for name, _ in effect.settings) else 0.0
     return Window(settle + round(number(effect, "hold") * rate), round(ahead * rate))
@@ -50,8 +50,8 @@ def transient(effect: Effect, rate: int) -> Window:
 
 def multiband(effect: Effect, rate: int) -> Window:
     half = crossover_half(effect, rate)
-    lowest = min(number(effect, f"{band}-threshold") for band in ("low", "mid", "high"))
-    reduction = (12.0 - lowest) * (1.0 - 1.0 / number(effect, "ratio"))
+    lowest = min(value for band in ("low", "mid", "high") for value in reach(effect, f"{band}-threshold"))
+    reduction = (12.0 - lowest) * (1.0 - 1.0 / most(effect, "ratio"))
     if reduction == 0.0:
         return Window(half, half)
     return Window(half + _settle(effect, reduction, rate), half)
@@ -60,5 +60,5 @@ def multiband(effect: Effect, rate: int) -> Window:
 def _settle(effect: Effect, reach_db: float, rate: int) -> int:
     if reach_db == 0.0:
         return 0
-    slowest = max(number(effect, "attack"), number(effect, "release"))
+    slowest = most(effect, "attack", "release")
     return gain_frames(slowest, reach_db, rate) + detector_frames(rate)

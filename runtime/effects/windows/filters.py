@@ -7,7 +7,7 @@ from itertools import product
 from ....compiler.plan import Effect
 from ...window import Window
 from ..butterworth import order_of, qualities
-from ..reading import corners, number, reach, word
+from ..reading import corners, most, number, reach, word
 from ..settle import detector_frames, gain_frames, section_frames
 
 
@@ -111,7 +111,7 @@ def auto_wah(effect: Effect, rate: int) -> Window:
 
 
 def _moves(effect: Effect, reach_db: float, rate: int) -> int:
-    slowest = max(number(effect, "attack"), number(effect, "release"))
+    slowest = most(effect, "attack", "release")
     return gain_frames(slowest, reach_db, rate) + detector_frames(rate)
 
 

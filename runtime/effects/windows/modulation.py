@@ -6,7 +6,7 @@ import math
 
 from ....compiler.plan import Effect
 from ...window import Window
-from ..reading import number, reach
+from ..reading import most, number, reach
 from ..settle import FLOOR_DB, detector_frames, section_frames
 from ..tables import ROTOR_FRAMES
 
@@ -19,18 +19,14 @@ def none(effect: Effect, rate: int) -> Window:
 
 
 def chorus(effect: Effect, rate: int) -> Window:
-    return Window(math.ceil(1.5 * number(effect, "delay") * rate) + TAP_REACH, TAP_REACH)
+    return Window(math.ceil(1.5 * most(effect, "delay") * rate) + TAP_REACH, TAP_REACH)
 
 
 def vibrato(effect: Effect, rate: int) -> Window:
-    sway = math.ceil(vibrato_sway(effect, rate)) + TAP_REACH
-    return Window(sway, sway)
-
-
-def vibrato_sway(effect: Effect, rate: int) -> float:
     """Frames to either side that a tap must swing, for its speed to reach the asked pitch."""
-    furthest: float = 2.0 ** (number(effect, "depth") / 12.0) - 1.0
-    return furthest * rate / (2.0 * math.pi * number(effect, "rate"))
+    furthest: float = 2.0 ** (most(effect, "depth") / 12.0) - 1.0
+    sway = math.ceil(furthest * rate / (2.0 * math.pi * min(reach(effect, "rate")))) + TAP_REACH
+    return Window(sway, sway)
 
 
 def rounds(feedback: float) -> int:
@@ -40,14 +36,14 @@ def rounds(feedback: float) -> int:
 
 
 def flanger(effect: Effect, rate: int) -> Window:
-    longest = 2.0 * number(effect, "delay") * rate + TAP_REACH
+    longest = 2.0 * most(effect, "delay") * rate + TAP_REACH
     return Window(math.ceil(rounds(number(effect, "feedback")) * longest))
 
 
 def phaser(effect: Effect, rate: int) -> Window:
     """An all-pass of first order delays the lows by 1 / (pi f), at the lowest point of its sweep of two octaves each
     way."""
-    lowest = number(effect, "frequency") * 2.0 ** (-2.0 * max(reach(effect, "depth")))
+    lowest = min(reach(effect, "frequency")) * 2.0 ** (-2.0 * max(reach(effect, "depth")))
     turn = number(effect, "stages") * rate / (math.pi * lowest)
     return Window(math.ceil(turn * (rounds(number(effect, "feedback")) + 7)))
 

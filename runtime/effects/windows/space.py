@@ -7,22 +7,23 @@ import math
 
 from ....compiler.plan import Effect
 from ...window import Window
-from ..reading import number, reach, word
+from ..reading import most, number, reach, word
 from ..settle import FLOOR_DB, section_frames
 from ..spaces import space_of
 from ..springs import loop_frames
+from .modulation import TAP_REACH
 
 
 def delay(effect: Effect, rate: int) -> Window:
     """Until the last repeat above the floor."""
-    feedback, mix = number(effect, "feedback"), max(reach(effect, "mix"))
+    feedback, mix = most(effect, "feedback"), max(reach(effect, "mix"))
     if mix == 0.0:
         return Window()
     repeats = 1
     if feedback > 0.0:
         repeats += max(math.ceil((FLOOR_DB + 20.0 * math.log10(mix)) / (-20.0 * math.log10(feedback))), 0)
     tail = section_frames(min(number(effect, "low-cut"), number(effect, "high-cut")), 0.5, rate)
-    return Window(repeats * max(round(number(effect, "time") * rate), 1) + tail)
+    return Window(repeats * (max(round(most(effect, "time") * rate), 1) + TAP_REACH) + tail)
 
 
 def reverb(effect: Effect, rate: int) -> Window:
