@@ -33,6 +33,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "explain": ("look up", "what a diagnostic's code means, with a wrong and a right example"),
     "instruments": ("look up", "the built-in instruments and their settings"),
     "effects": ("look up", "the effects and their settings"),
+    "schema": ("look up", "what `--json` prints, as JSON Schema"),
     "lock": ("look inside", "write songc.lock: digests and versions of what shaped the sound"),
     "why": ("look inside", "why each signal was rebuilt last time"),
     "graph": ("look inside", "the build graph of a song"),
@@ -63,7 +64,7 @@ def parse(words: Sequence[str]) -> argparse.Namespace:
         raise UsageError(f"there is no command `{name}`{_suggestion(name)}; `songc --help` lists them")
     module = module_of(name)
     parser = parser_of(name)
-    options = parser.parse_args(words[1:])
+    options = parser.parse_intermixed_args(words[1:])  # `cache stats --json demo.song`: flags may stand anywhere
     options.run = module.run
     return options
 
