@@ -44,7 +44,8 @@ def compile_in(path: str, files: Files, variant: str | None, rate: int) -> Compi
 
 def _read(check: Check, file: File, rate: int) -> tuple[Song, Score]:
     song = read_song(check, file, rate)
-    return song, compose(check, song.composition, song.arrangement, song.timeline)
+    sung = {tuning.line for edit in song.edits.values() for tuning in edit.tunings if tuning.line}
+    return song, compose(check, song.composition, song.arrangement, song.timeline, sung)
 
 
 def _read_variant(check: Check, file: File, variant: Variant, rate: int) -> tuple[Song, Score]:

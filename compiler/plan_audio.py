@@ -54,8 +54,8 @@ class FindPitch:
 
 @dataclass(frozen=True, slots=True)
 class Melody:
-    """From `start` to `stop`, a voice is drawn to one of `pitches` (MIDI note numbers) by `strength` 0..1, with a time
-    constant of `speed_seconds`."""
+    """From `start` to `stop`, a voice is drawn to one of `pitches` (semitones over c, in any octave) by `strength`
+    0..1, with a time constant of `speed_seconds`."""
 
     start: int
     stop: int

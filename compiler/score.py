@@ -65,12 +65,19 @@ class Syllable:
 
 @dataclass(frozen=True, slots=True)
 class Score:
+    """`lines` are those that no track need play but something asks for, under their own names."""
+
     tracks: tuple[TrackScore, ...]
     syllables: tuple[Syllable, ...] = ()
+    lines: tuple[TrackScore, ...] = ()
 
     def notes(self, track: str) -> tuple[ScoreNote, ...]:
         """The notes of a track; none when the track plays nothing written."""
         return next((part.notes for part in self.tracks if part.track == track), ())
+
+    def line(self, name: str) -> tuple[ScoreNote, ...]:
+        """The notes of one of `lines`."""
+        return next((part.notes for part in self.lines if part.track == name), ())
 
 
 def place_key(passage: Passage, beats: Fraction, index: int, piece: str = "") -> str:

@@ -47,12 +47,17 @@ def read_song(check: Check, file: File, rate: int) -> Song:
     recorded = {track.name: track.instrument is None for track in arrangement.tracks}
     takes = read_takes(check, blocks.get("takes"), {t.name: t for t in arrangement.tracks}, timeline)
     _play_by_hand(check, arrangement, takes)
-    edits = read_edits(check, blocks.get("edits"), recorded, takes, timeline)
+    edits = read_edits(check, blocks.get("edits"), recorded, takes, _lines(composition), timeline)
     mix, chains = read_mix(check, blocks.get("mix"), {t.name: t.span for t in arrangement.tracks}, timeline)
     master = read_master(check, blocks.get("master"), chains, tuple(mix.strips), rate)
     check_unused(check, chains, tuple(mix.strips))
     expectations = read_expectations(check, blocks.get("expect"), tuple(mix.strips), timeline)
     return Song(title, composition, timeline, arrangement, takes, edits, mix, master, expectations)
+
+
+def _lines(composition: Composition) -> tuple[str, ...]:
+    sections = (line for section in composition.sections for line in section.lines)
+    return tuple(dict.fromkeys(line.name for line in (*composition.lines, *sections)))
 
 
 def _play_by_hand(check: Check, arrangement: Arrangement, takes: Mapping[str, TrackTakes]) -> None:

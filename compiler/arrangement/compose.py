@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 from itertools import pairwise
 
@@ -12,7 +12,7 @@ from ..form.timeline import Passage, Stretch, Timeline
 from ..score import Score, ScoreNote, TrackScore, pitch_name
 from .chords import play_harmony
 from .drums import play_fills, play_rhythm
-from .lines import play_line
+from .lines import play_line, written_notes
 from .lyrics import set_lyrics
 from .music import Music
 from .records import Arrangement, Part, Play, Track
@@ -21,17 +21,32 @@ from .touch import Touch, touch_of
 from .unused import check_unused
 
 
-def compose(check: Check, composition: Composition, arrangement: Arrangement, timeline: Timeline) -> Score:
-    """What all tracks play, in beats. Every line that a passage has is read, played or not, so that all its
-    mistakes are found."""
+def compose(
+    check: Check,
+    composition: Composition,
+    arrangement: Arrangement,
+    timeline: Timeline,
+    sung: Collection[str] = (),
+) -> Score:
+    """What all tracks play, in beats, and the lines of these names as they are written. Every line that a passage has
+    is read, played or not, so that all its mistakes are found."""
     music = Music(check, composition, {motif.name: motif for motif in composition.motifs})
     for passage in timeline.passages:
         for line in (*music.section(passage.section).lines, *composition.lines):
             music.line(passage, line.name)
         music.progression(passage)
-    check_unused(check, composition, arrangement)
+    check_unused(check, composition, arrangement, sung)
     tracks = tuple(TrackScore(track.name, _track(music, track, timeline)) for track in arrangement.tracks)
-    return Score(tracks, set_lyrics(music, timeline))
+    lines = tuple(TrackScore(name, _line(music, name, timeline)) for name in sorted(sung))
+    return Score(tracks, set_lyrics(music, timeline), lines)
+
+
+def _line(music: Music, name: str, timeline: Timeline) -> tuple[ScoreNote, ...]:
+    """A line as it is written, whoever may play it."""
+    notes: list[ScoreNote] = []
+    for passage in timeline.passages:
+        notes += written_notes(music, name, passage, touch_of(Part(), Stretch(passage.start, passage.end)))
+    return tuple(notes)
 
 
 def _track(music: Music, track: Track, timeline: Timeline) -> tuple[ScoreNote, ...]:

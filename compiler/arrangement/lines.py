@@ -29,6 +29,15 @@ def play_line(music: Music, play: Play, passage: Passage, touch: Touch) -> Itera
         before = event
 
 
+def written_notes(music: Music, name: str, passage: Passage, touch: Touch) -> Iterator[ScoreNote]:
+    """The notes of a line in one passage as they are written."""
+    found = music.line(passage, name)
+    if found is not None:
+        line, reading = found
+        for event in repeated(reading, line, passage):
+            yield from _notes(event, None, passage, touch, passage.semitones, name)
+
+
 def repeated(reading: Reading, line: Line, passage: Passage) -> Iterator[Event]:
     """The events of a line over a passage, again and again when it says `repeat`, from 0."""
     length = passage.meter.length

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from ..check import Check
 from ..composition.records import Composition, Line, Motif, Rhythm
@@ -13,12 +13,12 @@ from .records import Arrangement, Part
 Declared = tuple[str, str, Span, str]  # kind, name, where, how it would be used
 
 
-def check_unused(check: Check, composition: Composition, arrangement: Arrangement) -> None:
+def check_unused(check: Check, composition: Composition, arrangement: Arrangement, sung: Collection[str] = ()) -> None:
     """Warns of lines, rhythms, motifs and sections of the song's own file that have no part in it. A song that
     arranges nothing yet is left in peace."""
     if not arrangement.tracks or not composition.sections:
         return
-    used = _used(composition, arrangement)
+    used = _used(composition, arrangement) | {("line", name) for name in sung}
     for kind, name, span, help in _declared(composition):
         if (kind, name) not in used and span.file == composition.span.file:
             check.report("W0204", f"nothing uses the {kind} `{name}`", span, "not used", help)

@@ -20,18 +20,26 @@ CODES: tuple[Code, ...] = (
         "edits {\n  track bass { mute verse.2..chorus.2 }\n}",
     ),
     Code(
-        "E0605",
-        "recorded audio quantized",
-        "`quantize` moves the notes that an instrument plays. Recordings are moved with `nudge`.",
-        "edits {\n  track vocals { quantize 1/16 }\n}",
-        "edits {\n  track vocals { nudge -12ms }\n}",
-    ),
-    Code(
         "E0606",
         "several places repeated at once",
         "A place that is repeated is one pass through it; where it is repeated to may be several.",
         "edits {\n  track vocals { repeat verse over chorus }\n}",
         "edits {\n  track vocals { repeat verse.1 over chorus }\n}",
+    ),
+    Code(
+        "E0607",
+        "tuned or aligned notes",
+        "`tune` and `align` work on recorded audio. What an instrument plays is in tune, and `quantize` and `nudge` "
+        "set its time.",
+        "edits {\n  track bass { tune to key }\n}",
+        "edits {\n  track vocals { tune to key }\n}",
+    ),
+    Code(
+        "E0608",
+        "a guide that moves itself",
+        "A track is aligned to one that is not aligned to a third one, a take to another take, and neither to itself.",
+        "edits {\n  track vocals { align to vocals }\n}",
+        "edits {\n  track vocals { align to lead }\n}",
     ),
     Code(
         "E0621",

@@ -9,7 +9,7 @@ from fractions import Fraction
 from ..check import Check, alternatives
 from ..source import Span
 from ..suggest import closest
-from ..syntax import Statement
+from ..syntax import Statement, Word
 from ..theory import C_MAJOR, COMMON_TIME, SCALES, Key, Meter, read_mode, read_name
 from .records import Swing, Tempo
 from .values import Values
@@ -104,21 +104,29 @@ def _key(check: Check, statement: Statement) -> Key | None:
     """`key D minor`, `key Bb`, `key F# dorian`."""
     values = Values(check, statement)
     tonic = values.word()
-    name = read_name(tonic.text) if tonic is not None else None
     if tonic is None:
         values.missing("a key", "key D minor")
         return None
+    if read_name(tonic.text) is None:
+        key_of(check, tonic, None)
+        return None
+    key = key_of(check, tonic, values.word())
+    values.done()
+    return key
+
+
+def key_of(check: Check, tonic: Word, written: Word | None) -> Key | None:
+    """The key of a tonic and a mode, major when there is none."""
+    name = read_name(tonic.text)
     if name is None:
         help = "write a letter, its accidental and a mode, such as `key Bb major`"
         check.report("E0321", f"`{tonic.text}` is not a tonic", tonic.span, "no note", help)
         return None
-    written = values.word()
     mode = read_mode(written.text) if written is not None else "major"
     if mode is None and written is not None:
         near = closest(written.text, SCALES)
         help = f"did you mean `{near}`?" if near else f"modes are {alternatives(SCALES)}"
         check.report("E0322", f"there is no mode `{written.text}`", written.span, "not known", help)
-    values.done()
     return Key(name, mode) if mode is not None else None
 
 

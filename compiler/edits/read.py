@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 
 from ..check import Check, alternatives, no_block, no_more, unknown_statement
@@ -39,6 +39,7 @@ from .moves import (
     read_reverse,
     read_strip,
 )
+from .tuning import Alignment, Tuning, read_align, read_tune
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,8 @@ class TrackEdit:
     moves: tuple[Repeat | Reverse, ...] = ()
     polarities: tuple[Polarity, ...] = ()
     strip: Strip | None = None
+    tunings: tuple[Tuning, ...] = ()
+    alignment: Alignment | None = None
 
 
 def read_edits(
@@ -69,20 +72,26 @@ def read_edits(
     statement: Statement | None,
     tracks: Mapping[str, bool],
     takes: Mapping[str, TrackTakes],
+    lines: Collection[str],
     timeline: Timeline,
 ) -> dict[str, TrackEdit]:
-    """The edit of each track that declares one. `tracks` says of each track's name whether it plays recorded audio."""
+    """The edit of each track that declares one. `tracks` says of each track's name whether it plays recorded audio;
+    `lines` are the written ones."""
     found: dict[str, TrackEdit] = {}
     for _line, name, block in each_track(check, statement, EDITS, tracks, "use take 2"):
         edit = TrackEdit(name.text, name.span)
         for inner in block.statements if block else ():
-            edit = _read_line(check, inner, edit, tracks[name.text], timeline)
+            if inner.head.text in ("tune", "align"):
+                edit = _read_tuning(check, inner, edit, tracks, lines, timeline)
+            else:
+                edit = _read_line(check, inner, edit, timeline)
         _takes_exist(check, edit, takes.get(name.text), name)
         found[name.text] = edit
+    _guides_stand_still(check, found)
     return found
 
 
-def _read_line(check: Check, line: Statement, edit: TrackEdit, recorded: bool, timeline: Timeline) -> TrackEdit:
+def _read_line(check: Check, line: Statement, edit: TrackEdit, timeline: Timeline) -> TrackEdit:
     match line.head.text:
         case "use":
             return _read_use(check, line, edit)
@@ -92,13 +101,8 @@ def _read_line(check: Check, line: Statement, edit: TrackEdit, recorded: bool, t
             return _read_crossfade(check, line, edit)
         case "comp" if comp := read_comp(check, line, timeline):
             return replace(edit, comps=(*edit.comps, comp))
-        case "quantize":
-            if recorded:
-                message = "`quantize` moves played notes, and this track is recorded audio"
-                check.report("E0605", message, line.span, "no notes here", "move the recording with `nudge`")
-                return edit
-            quantize = read_quantize(check, line, timeline)
-            return replace(edit, quantizes=(*edit.quantizes, quantize)) if quantize else edit
+        case "quantize" if quantize := read_quantize(check, line, timeline):
+            return replace(edit, quantizes=(*edit.quantizes, quantize))
         case "nudge" if nudge := read_nudge(check, line, timeline):
             return replace(edit, nudges=(*edit.nudges, nudge))
         case "gain" if gain := read_gain(check, line, timeline):
@@ -120,6 +124,30 @@ def _read_line(check: Check, line: Statement, edit: TrackEdit, recorded: bool, t
         case head if head not in EDITS_TRACK.heads:
             unknown_statement(check, line, "the edit of a track", EDITS_TRACK.heads)
     return edit
+
+
+def _read_tuning(
+    check: Check,
+    line: Statement,
+    edit: TrackEdit,
+    tracks: Mapping[str, bool],
+    lines: Collection[str],
+    timeline: Timeline,
+) -> TrackEdit:
+    """`tune` and `align`, which are for recorded audio."""
+    head = line.head.text
+    if not tracks[edit.track]:
+        message = f"`{head}` is for recorded audio, and an instrument plays `{edit.track}`"
+        help = "the instrument is in tune; `tune` is one of its settings" if head == "tune" else "use `quantize`"
+        check.report("E0607", message, line.span, "no recording", help)
+        return edit
+    if head == "tune":
+        tuning = read_tune(check, line, lines, timeline)
+        return replace(edit, tunings=(*edit.tunings, tuning)) if tuning else edit
+    if edit.alignment is not None:
+        _twice(check, line, edit.alignment.span)
+    alignment = read_align(check, line, edit.track, tracks)
+    return replace(edit, alignment=alignment) if alignment else edit
 
 
 def _read_crossfade(check: Check, line: Statement, edit: TrackEdit) -> TrackEdit:
@@ -150,9 +178,28 @@ def _twice(check: Check, line: Statement, earlier: Span) -> None:
     check.report("E0203", f"`{line.head.text}` is given twice", line.span, "given again", help, related)
 
 
+def _guides_stand_still(check: Check, edits: Mapping[str, TrackEdit]) -> None:
+    """What is aligned to a track needs it finished, so that track is not aligned to another one."""
+    for edit in edits.values():
+        guide = edits.get(edit.alignment.track) if edit.alignment is not None else None
+        if edit.alignment is None or guide is None or guide.alignment is None or not guide.alignment.track:
+            continue
+        message = f"`{guide.track}` is aligned to `{guide.alignment.track}` itself"
+        help = f"align both to `{guide.alignment.track}`"
+        related = ((guide.alignment.span, "aligned here"),)
+        check.report("E0608", message, edit.alignment.name_span, "moves too", help, related)
+
+
 def _takes_exist(check: Check, edit: TrackEdit, takes: TrackTakes | None, track: Word) -> None:
     known = [take.number for take in takes.takes] if takes else [1]
     wanted = [(edit.use, edit.use_span), *((comp.take, comp.span) for comp in edit.comps)]
+    alignment = edit.alignment
+    if alignment is not None and alignment.take:
+        wanted.append((alignment.take, alignment.span))
+        if {edit.use or known[0], *(comp.take for comp in edit.comps)} == {alignment.take}:
+            message = f"take {alignment.take} is the only one that plays, and would be aligned to itself"
+            help = "choose another take with `use` or `comp`"
+            check.report("E0608", message, alignment.span, "itself", help)
     for number, span in wanted:
         if number is not None and span is not None and number not in known:
             names = alternatives((f"take {each}" for each in known), "and")

@@ -30,8 +30,8 @@ def build_plan(check: Check, song: Song, score: Score, rate: int) -> Plan:
     clips_end = max((used.end for used in takes.values()), default=0)
     frames = max(timing.frame(song.timeline.beats) + round(song.master.tail_seconds * rate), clips_end, 1)
     signals = [signal for used in takes.values() for signal in used.signals]
-    for track, used in takes.items():
-        signals += plan_edit(check, song, track, used, frames, timing)
+    for track in _guides_first(song):
+        signals += plan_edit(check, song, score, track, takes[track], frames, timing)
     signals += plan_desk(check, song, timing)
     signals.append(plan_chain(check, song, frames, timing))
     return Plan(
@@ -44,3 +44,13 @@ def build_plan(check: Check, song: Song, score: Score, rate: int) -> Plan:
         ),
         seed=song.title.seed,
     )
+
+
+def _guides_first(song: Song) -> list[str]:
+    """The tracks, those last that are aligned to another one."""
+
+    def follows(track: str) -> bool:
+        edit = song.edits.get(track)
+        return edit is not None and edit.alignment is not None and bool(edit.alignment.track)
+
+    return sorted((track.name for track in song.arrangement.tracks), key=follows)

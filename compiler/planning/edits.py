@@ -1,5 +1,5 @@
-"""A track's edit as signals: what each take gives, then what is played elsewhere or backwards, what is cleared, clip
-levels and cuts, and fades.
+"""A track's edit as signals: what each take gives, where it is aligned, quantized and tuned, what is played elsewhere
+or backwards, what is cleared, clip levels and cuts, and fades.
 
 Each layer is a step on the one before, and a layer that changes nothing is left out; the last one is `edit:TRACK`.
 Where regions of one take meet, a linear crossfade leaves the sound as it was; where takes meet, an equal-power one
@@ -15,6 +15,7 @@ from ..check import Check
 from ..edits.read import TrackEdit
 from ..form.timeline import Stretch
 from ..plan import Edit, Origin, Region, Signal
+from ..score import Score
 from ..song import Song
 from .layer import Layer
 from .moves import plan_moves, plan_polarity, plan_strip
@@ -22,17 +23,25 @@ from .origins import origin
 from .paint import crossed, painted
 from .takes import UsedTakes
 from .timing import Timing
+from .tuning import plan_aligned, plan_alignment, plan_snap, plan_tune
 
 # Where a level or a cut begins and ends, so that it makes no click.
 EDGE_SECONDS = 0.01
 SILENT = -1
 
 
-def plan_edit(check: Check, song: Song, track: str, used: UsedTakes, frames: int, timing: Timing) -> list[Signal]:
+def plan_edit(
+    check: Check, song: Song, score: Score, track: str, used: UsedTakes, frames: int, timing: Timing
+) -> list[Signal]:
     """The signals of a track's edit."""
     edit = song.edits.get(track) or TrackEdit(track, song.master.span)
+    signals = plan_aligned(check, edit, used, timing)
+    heard = tuple(signals[number].name if number in signals else f"take:{track}.{number}" for number in used.numbers)
     found = (
         _comps(check, edit, used, frames, timing),
+        plan_alignment(check, edit, timing),
+        plan_snap(check, edit, timing) if used.recorded else None,
+        plan_tune(check, edit, score, timing),
         *plan_moves(check, edit, frames, timing),
         plan_strip(check, edit, timing),
         plan_polarity(check, edit, frames, timing),
@@ -40,17 +49,16 @@ def plan_edit(check: Check, song: Song, track: str, used: UsedTakes, frames: int
         _fades(check, edit, frames, timing),
     )
     layers = [layer for layer in found if layer is not None] or [Layer(Edit((Region(0, 0, frames),)), ())]
-    signals: list[Signal] = []
-    heard = tuple(f"take:{track}.{number}" for number in used.numbers)
+    made = list(signals.values())
     for number, layer in enumerate(layers, 1):
         name = f"edit:{track}" if number == len(layers) else f"edit:{track}/{number}"
         inputs = heard * layer.copies
         if layer.ear is not None:
-            signals.append(Signal(f"edit:{track}/{number} heard", "edits", layer.ear, heard))
-            inputs += (signals[-1].name,)
-        signals.append(Signal(name, "edits", layer.step, (*inputs, *layer.others), layer.origins))
+            made.append(Signal(f"edit:{track}/{number} heard", "edits", layer.ear, heard))
+            inputs += (made[-1].name,)
+        made.append(Signal(name, "edits", layer.step, (*inputs, *layer.others), layer.origins))
         heard = (name,)
-    return signals
+    return made
 
 
 def _comps(check: Check, edit: TrackEdit, used: UsedTakes, frames: int, timing: Timing) -> Layer | None:

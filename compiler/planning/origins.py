@@ -27,16 +27,20 @@ def note_origins(check: Check, notes: Iterable[ScoreNote]) -> tuple[Origin, ...]
     )
 
 
-def timing_origins(check: Check, edit: TrackEdit) -> list[Origin]:
-    """The edits that move what a take plays in time."""
+def quantize_origins(check: Check, edit: TrackEdit) -> list[Origin]:
     where = f"edits/track {edit.track}"
-    found = []
-    for number, pull in enumerate(edit.quantizes, 1):
-        key = f"{where}/quantize {number}"
-        found.append(origin(check, key, pull.span, pull.stretches, pull.unit, pull.strength))
-    for number, nudge in enumerate(edit.nudges, 1):
-        found.append(origin(check, f"{where}/nudge {number}", nudge.span, nudge.stretches, nudge.seconds))
-    return found
+    return [
+        origin(check, f"{where}/quantize {number}", pull.span, pull.stretches, pull.unit, pull.strength)
+        for number, pull in enumerate(edit.quantizes, 1)
+    ]
+
+
+def nudge_origins(check: Check, edit: TrackEdit) -> list[Origin]:
+    where = f"edits/track {edit.track}"
+    return [
+        origin(check, f"{where}/nudge {number}", nudge.span, nudge.stretches, nudge.seconds)
+        for number, nudge in enumerate(edit.nudges, 1)
+    ]
 
 
 def digest(notes: Iterable[ScoreNote]) -> str:

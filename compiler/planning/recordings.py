@@ -12,7 +12,7 @@ from ..plan import Clip, Edit, Origin, Record, Region, Signal
 from ..plan_audio import Stretch
 from ..takes.read import Take
 from ..takes.recordings import Recording
-from .origins import origin, timing_origins
+from .origins import nudge_origins, origin
 from .timing import Timing
 
 # The ramp at both ends of a stretched clip, as long as that of one that is not (`runtime.steps.record`).
@@ -23,7 +23,7 @@ def plan_recordings(check: Check, take: Take, edit: TrackEdit, timing: Timing) -
     """The signals of a recorded take, of which the last one is the take, and the frame at which it ends."""
     name = f"take:{edit.track}.{take.number}"
     placed = _placed(take.recordings, edit, timing)
-    origins = (*_origins(check, take, edit), *timing_origins(check, edit))
+    origins = (*_origins(check, take, edit), *nudge_origins(check, edit))
     end = max((clip.start + clip.frames for _, _, clip in placed), default=0)
     if not any(_changed(recording) for _, recording, _ in placed):
         return [Signal(name, "takes", Record(tuple(clip for _, _, clip in placed)), (), origins)], end

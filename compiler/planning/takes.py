@@ -15,7 +15,7 @@ from ..score import Score
 from ..song import Song
 from ..takes.read import PLAIN, Take, TrackTakes, default_takes
 from .midi import around, clip_notes
-from .origins import note_origins, origin, timing_origins
+from .origins import note_origins, nudge_origins, origin, quantize_origins
 from .paint import Painted, painted
 from .performed import performed
 from .recordings import plan_recordings
@@ -25,12 +25,14 @@ from .timing import Timing
 @dataclass(frozen=True, slots=True)
 class UsedTakes:
     """The takes of one track that its edit uses. `comps` says which plays when; `numbers` are those of the takes, which
-    `signals` make; `end` is the frame at which the last recording ends, or what a MIDI file plays after the form."""
+    `signals` make, as they do the take to which these are aligned; `end` is the frame at which the last recording ends,
+    or what a MIDI file plays after the form."""
 
     comps: list[Painted]
     numbers: tuple[int, ...]
     signals: tuple[Signal, ...]
     end: int
+    recorded: bool
 
 
 def plan_takes(check: Check, song: Song, score: Score, track: Track, timing: Timing) -> UsedTakes:
@@ -39,9 +41,10 @@ def plan_takes(check: Check, song: Song, score: Score, track: Track, timing: Tim
     edit = song.edits.get(track.name) or TrackEdit(track.name, track.span)
     comps = comped(edit, takes, song.timeline.beats)
     numbers = tuple(dict.fromkeys(number for _, _, number in comps))
+    guide = (edit.alignment.take,) if edit.alignment is not None and edit.alignment.take else ()
     signals = []
     end = 0
-    for number in numbers:
+    for number in dict.fromkeys((*numbers, *guide)):
         take = takes.take(number)
         assert take is not None
         if track.instrument is not None:
@@ -51,7 +54,7 @@ def plan_takes(check: Check, song: Song, score: Score, track: Track, timing: Tim
         recorded, ends = plan_recordings(check, take, edit, timing)
         signals += recorded
         end = max(end, ends)
-    return UsedTakes(comps, numbers, tuple(signals), end)
+    return UsedTakes(comps, numbers, tuple(signals), end, recorded=track.instrument is None)
 
 
 def comped(edit: TrackEdit, takes: TrackTakes, end: Fraction) -> list[Painted]:
@@ -92,7 +95,7 @@ def _played(
     if take.humanize != PLAIN and take.humanize_span is not None:
         key = f"takes/track {track.name}/take {take.number}/humanize"
         origins.append(origin(check, key, take.humanize_span, take.humanize))
-    origins += timing_origins(check, edit)
+    origins += [*quantize_origins(check, edit), *nudge_origins(check, edit)]
     origins += rows
     name = f"take:{track.name}.{take.number}"
     return Signal(name, "takes", Perform(instrument, notes), (), tuple(origins))

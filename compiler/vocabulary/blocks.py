@@ -42,6 +42,11 @@ STRIP_SILENCE = (
     Setting("hold", Kind.TIME, 0.2, 0.0, 5.0, "how long it stays open after a sound"),
     Setting("before", Kind.TIME, 0.02, 0.0, 1.0, "how long before a sound it opens"),
 )
+TUNE = (
+    Setting("strength", Kind.PROPORTION, 1.0, 0.0, 1.0, "how much of the error is taken away"),
+    Setting("speed", Kind.TIME, 0.05, 0.0, 1.0, "how fast; vibrato that is faster stays"),
+)
+ALIGN = (Setting("within", Kind.TIME, 0.1, 0.001, 1.0, "how far a phrase may move"),)
 CEILING = Setting("ceiling", Kind.TRUE_PEAK, -1.0, -24.0, 0.0, "highest true peak of the record", bare=True)
 LOUDNESS = Setting("loudness", Kind.LOUDNESS, -14.0, -60.0, -3.0, "integrated loudness of the record", bare=True)
 TAIL = Setting("tail", Kind.TIME, 4.0, 0.0, 120.0, "time after the form's end in which the sound rings out", bare=True)
@@ -135,7 +140,19 @@ EDITS_TRACK = BlockSpec(
         Entry("use", "use take 2", "The take that plays where no comp says otherwise."),
         Entry("comp", "comp PLACE take 2", "Takes a place from another take."),
         Entry("crossfade", "crossfade 20ms [curve SHAPE]", "How long takes cross where they meet."),
-        Entry("quantize", "quantize [PLACE] 1/16 [strength 60%]", "Pulls played notes to a grid."),
+        Entry(
+            "quantize", "quantize [PLACE] 1/16 [strength 60%]", "Pulls notes, or the strokes of a recording, to a grid."
+        ),
+        Entry(
+            "tune",
+            "tune [PLACE] to key|scale D dorian|chromatic|line NAME [strength 70%] [speed 50ms]",
+            "Corrects the pitch of a recorded voice.",
+        ),
+        Entry(
+            "align",
+            "align to take 1|TRACK [within 100ms]",
+            "Moves phrases to fall together with those of another take.",
+        ),
         Entry("nudge", "nudge [PLACE] -5ms", "Moves notes or clips in time."),
         Entry("gain", "gain [PLACE] +2dB", "Sets the clip's level."),
         Entry("mute", "mute PLACE", "Silences a place."),

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from ...compiler.plan_audio import FindOnsets
 from ..window import Window
 
-VERSION = "1"
+VERSION = "2"
 
 _FRAME = 1024  # at 48 kHz, as hop
 _HOP = 256
@@ -33,6 +33,7 @@ SUDDEN_DB = 10.0
 # How far from the flux's peak the onset's frame is looked for.
 _EARLIER_SECONDS = 0.025
 _LATER_SECONDS = 0.012
+_ENDING_SECONDS = 0.03
 _PULSES_BLOCKS = 8  # of a millisecond
 
 
@@ -101,9 +102,17 @@ def onsets(sound: NDArray[np.float32], flux: NDArray[np.floating], rate: int) ->
     found: list[Onset] = []
     for peak in np.flatnonzero((flux >= highest) & (flux > usual + RISE_DB)):
         frame = _exact(power, int(peak) * hop + hop // 2, rate)
+        if _ends(power, frame, rate):
+            continue
         if not found or frame - found[-1].frame > _ALONE_SECONDS * rate:
             found.append(Onset(frame, float(flux[peak] - usual[peak])))
     return found
+
+
+def _ends(power: NDArray[np.float64], frame: int, rate: int) -> bool:
+    """Whether what seems to begin at a frame is the sound being cut off."""
+    width = int(_ENDING_SECONDS * rate)
+    return float(power[frame : frame + width].sum()) <= float(power[max(frame - width, 0) : frame].sum())
 
 
 def _exact(power: NDArray[np.float64], near: int, rate: int) -> int:

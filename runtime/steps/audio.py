@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, ClassVar, Protocol, cast
 
-from ...compiler.plan_audio import AudioStep, FindOnsets, Stretch, Strip
+from ...compiler.plan_audio import Align, AudioStep, FindOnsets, FindPitch, Snap, Stretch, Strip, Tune
 from ..window import Window
 
 if TYPE_CHECKING:
@@ -16,7 +16,15 @@ if TYPE_CHECKING:
 
     Sound = NDArray[np.float32]
 
-MODULES: dict[type, str] = {FindOnsets: "onsets", Stretch: "stretch", Strip: "silence"}
+MODULES: dict[type, str] = {
+    Align: "align",
+    FindOnsets: "onsets",
+    FindPitch: "pitch",
+    Snap: "snap",
+    Stretch: "stretch",
+    Strip: "silence",
+    Tune: "tune",
+}
 
 
 class Editing(Protocol):

@@ -1,0 +1,69 @@
+"""Joins: what is played is moved in time, and crosses where the two sides are most alike."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+VERSION = "1"
+
+_OPPOSED = 0.5  # of opposed sides, whose sum would need much gain, no more is made up
+
+
+class Segment(NamedTuple):
+    """From frame `start` on, what is played is `late` frames late."""
+
+    start: int
+    late: int
+
+
+def alike(sound: NDArray[np.float32], first: int, latest: int, last: int, late: int, cross: int) -> int:
+    """The frame of `first..latest` from which the sound moved by `last` and by `late` differ least over `cross`
+    frames, the later one of equals."""
+    first = max(first, last, late)
+    stop = min(latest + cross, sound.shape[1] + min(last, late, 0))
+    if first >= min(latest, stop - cross):
+        return latest
+    one, other = (sound[:, first - by : stop - by].astype(np.float64) for by in (last, late))
+    sums = np.concatenate(([0.0], np.cumsum(np.sum((one - other) ** 2, axis=0))))
+    wrong = sums[cross:] - sums[:-cross]
+    return first + wrong.size - 1 - int(np.argmin(wrong[::-1]))
+
+
+def joined(sound: NDArray[np.float32], segments: Sequence[Segment], cross: int) -> NDArray[np.float32]:
+    """The sound in segments, the first of which starts at 0, each crossing with the one before for `cross` frames from
+    its start on."""
+    frames = sound.shape[1]
+    out = np.zeros((2, frames), np.float32)
+    for (_, before), (start, late), (end, _) in zip(
+        [segments[0], *segments], segments, [*segments[1:], Segment(frames, 0)], strict=False
+    ):
+        out[:, start:end] = _cut(sound, start - late, end - late)
+        if late != before:
+            stop = min(start + cross, end)
+            out[:, start:stop] = crossed(_cut(sound, start - before, stop - before), out[:, start:stop])
+    return out
+
+
+def crossed(one: NDArray[np.floating], other: NDArray[np.floating]) -> NDArray[np.float32]:
+    """One sound (2, n) passing into another at a steady power, however alike they are: an equal-power crossfade,
+    divided by what the likeness of both adds to its power (after Fink, Holters and Zölzer, "Signal-matched
+    power-complementary cross-fading and dry-wet mixing", DAFx 2016)."""
+    angle = 0.5 * math.pi * (np.arange(one.shape[1]) + 0.5) / max(one.shape[1], 1)
+    fall, rise = np.cos(angle), np.sin(angle)
+    first, second = one.astype(np.float64), other.astype(np.float64)
+    power, next_power = float(np.sum(first**2)), float(np.sum(second**2))
+    both = max(float(np.sum(first * second)), -_OPPOSED * math.sqrt(power * next_power))
+    steady = power * fall**2 + next_power * rise**2
+    excess = 1.0 + 2.0 * both * fall * rise / np.maximum(steady, 1e-30)
+    return np.asarray((first * fall + second * rise) / np.sqrt(excess), np.float32)
+
+
+def _cut(sound: NDArray[np.float32], start: int, stop: int) -> NDArray[np.float32]:
+    """Frames `start..stop` of a sound, silence outside it."""
+    low, high = min(max(start, 0), sound.shape[1]), min(max(stop, 0), sound.shape[1])
+    return np.pad(sound[:, low:high], ((0, 0), (low - start if start < low else 0, stop - max(high, start))))
