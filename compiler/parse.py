@@ -6,33 +6,31 @@ the statement that changed is read again, and a mistake in one hides nothing in 
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 from .diagnostics import Diagnostic
 from .header import STAGES, read_header, shift
+from .memory import Memory
 from .source import Source, Span
 from .syntax import Block, File, Statement
 from .tree import Branch, Twigs, plain, read_tree
 
 Reading = tuple[Statement, tuple[Diagnostic, ...]]
 
-_REMEMBERED = 1 << 14
-_REMEMBERED_FILES = 64
-_known: dict[tuple[str, int, bool, str], Reading] = {}  # by file, start, whether at the file level, and text
+_FILES: Memory[tuple[tuple[Statement, ...], tuple[Diagnostic, ...]]] = Memory()
+_STATEMENTS: Memory[Reading] = Memory()  # by file, start, whether at the file level, and text
 
 
 def parse(source: Source) -> tuple[File, list[Diagnostic]]:
     """The file's statements and every mistake in its text, in order of place. What is wrong is skipped, the rest is
     read."""
-    statements, diagnostics = _parse(source.file, plain(source.text))
+    file, text = source.file, plain(source.text)
+    statements, diagnostics = _FILES.recall((file, text), lambda: _parse(file, text))
     return File(source.file, statements), list(diagnostics)
 
 
-@lru_cache(_REMEMBERED_FILES)
 def _parse(file: str, text: str) -> tuple[tuple[Statement, ...], tuple[Diagnostic, ...]]:
     source = Source(file, text)
     tree, mistakes = read_tree(source.text)
-    readings = _read_all(source, tree, at_file_level=True)
+    readings = _read_all(source, tree, at_file_level=True, remember=not mistakes)
     statements = tuple(statement for statement, _ in readings)
     diagnostics = [
         *(mistake.within(Span(source.file, 0, len(source.text))) for mistake in mistakes),
@@ -42,30 +40,26 @@ def _parse(file: str, text: str) -> tuple[tuple[Statement, ...], tuple[Diagnosti
     return statements, tuple(sorted(diagnostics, key=lambda d: (d.span.start, d.span.end, d.code)))
 
 
-def _read_all(source: Source, twigs: Twigs, at_file_level: bool) -> list[Reading]:
-    return [_read_branch(source, piece, at_file_level) for piece in twigs.pieces if isinstance(piece, Branch)]
+def _read_all(source: Source, twigs: Twigs, at_file_level: bool, remember: bool) -> list[Reading]:
+    return [_read_branch(source, piece, at_file_level, remember) for piece in twigs.pieces if isinstance(piece, Branch)]
 
 
-def _read_branch(source: Source, branch: Branch, at_file_level: bool) -> Reading:
-    if branch.block is None:
-        return _read_anew(source, branch, at_file_level)
+def _read_branch(source: Source, branch: Branch, at_file_level: bool, remember: bool) -> Reading:
+    """A statement as it is remembered, or read anew. Where braces do not match, what stands around a block says how it
+    is read, so its text alone does not tell it."""
+    if branch.block is None or not remember:
+        return _read_anew(source, branch, at_file_level, remember)
     key = (source.file, branch.start, at_file_level, source.text[branch.start : branch.end])
-    reading = _known.get(key)
-    if reading is None:
-        reading = _read_anew(source, branch, at_file_level)
-        if len(_known) >= _REMEMBERED:
-            _known.clear()
-        _known[key] = reading
-    return reading
+    return _STATEMENTS.recall(key, lambda: _read_anew(source, branch, at_file_level, remember))
 
 
-def _read_anew(source: Source, branch: Branch, at_file_level: bool) -> Reading:
+def _read_anew(source: Source, branch: Branch, at_file_level: bool, remember: bool) -> Reading:
     span = Span(source.file, branch.start, branch.end)
     header = read_header(source.text[branch.start : branch.head_end], branch.block is not None, at_file_level)
     found = [mistake.within(span) for mistake in header.mistakes]
     block = None
     if branch.block is not None:
-        inner = _read_all(source, branch.block, at_file_level=False)
+        inner = _read_all(source, branch.block, at_file_level=False, remember=remember)
         found += (diagnostic for _, diagnostics in inner for diagnostic in diagnostics)
         place = Span(source.file, branch.block.start, branch.block.end)
         block = Block(tuple(statement for statement, _ in inner), place)

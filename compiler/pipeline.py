@@ -7,6 +7,7 @@ from .arrangement.compose import compose
 from .check import Check
 from .diagnostics import Diagnostic
 from .files import Files, Recorded
+from .memory import begin_round
 from .modules import load_modules, read_source
 from .plan import Plan
 from .planning import build_plan
@@ -19,6 +20,7 @@ from .variants import Variant, apply, check_mutes, read_variants
 
 def compile_in(path: str, files: Files, variant: str | None, rate: int) -> Compiled:
     """See `songc.compiler.compile_song`; `path` is relative to the project."""
+    begin_round()
     check = Check(Recorded(files))
     file = read_source(check, path)
     if file is None:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
+from typing import NamedTuple
 
 from .form.timeline import Passage, Timeline
+from .memory import Kept, Memory
 from .source import Span
 from .theory import FLAT_NAMES
 
 
-@dataclass(frozen=True, slots=True)
-class ScoreNote:
+class ScoreNote(NamedTuple):
     """One note, or one stroke of a drum piece, as written: beats are quarter notes from the start of the song.
 
     `pitch` is a MIDI note number (fractions are tuning), `velocity` 0..1 as the dynamics say, `sounding` the part
@@ -44,12 +46,48 @@ class ScoreNote:
     performed: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+_FROM_NO_ROWS: Memory[Kept[tuple[ScoreNote, ...]]] = Memory()
+
+
+@dataclass(frozen=True, eq=False)
+class PassagePart:
+    """What a track plays in one passage. `written` holds its notes, sorted by start, with their places as they were
+    when it was made; parts that differ in nothing but their places share it. `rows` are where its rows stand now."""
+
+    written: Kept[tuple[ScoreNote, ...]]
+    rows: tuple[Span, ...]
+
+    def place(self, note: ScoreNote) -> Span:
+        """Where a note of `written` stands now."""
+        return note.span if self.written.rows == self.rows else self.written.moved(note.span, self.rows)
+
+    @cached_property
+    def notes(self) -> tuple[ScoreNote, ...]:
+        if self.written.rows == self.rows:
+            return self.written.value
+        return tuple(note._replace(span=self.place(note)) for note in self.written.value)
+
+
+def part_of(notes: tuple[ScoreNote, ...]) -> PassagePart:
+    """Notes that come from no rows as a part."""
+    return PassagePart(_FROM_NO_ROWS.recall(notes, lambda: Kept((), notes)), ())
+
+
+@dataclass(frozen=True, eq=False)
 class TrackScore:
-    """What one track plays, sorted by start."""
+    """What one track plays, by passages in their order."""
 
     track: str
-    notes: tuple[ScoreNote, ...]
+    parts: tuple[PassagePart, ...]
+
+    @cached_property
+    def notes(self) -> tuple[ScoreNote, ...]:
+        """All its notes, sorted by start: a pickup reaches back into the passage before."""
+        return tuple(sorted((note for part in self.parts for note in part.notes), key=in_order))
+
+
+def in_order(note: ScoreNote) -> tuple[Fraction, float, str]:
+    return note.start_beats, note.pitch, note.place
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +109,12 @@ class Score:
     syllables: tuple[Syllable, ...] = ()
     lines: tuple[TrackScore, ...] = ()
 
+    def track(self, name: str) -> TrackScore:
+        """What a track plays; nothing where nothing is written for it."""
+        return next((track for track in self.tracks if track.track == name), TrackScore(name, ()))
+
     def notes(self, track: str) -> tuple[ScoreNote, ...]:
-        """The notes of a track; none when the track plays nothing written."""
-        return next((part.notes for part in self.tracks if part.track == track), ())
+        return self.track(track).notes
 
     def line(self, name: str) -> tuple[ScoreNote, ...]:
         """The notes of one of `lines`."""

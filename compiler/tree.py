@@ -52,7 +52,7 @@ _TOKEN = re.compile(
   | (?P<open>\{)
   | (?P<close>\})
   | (?P<end>[;\n])
-  | (?P<word>[^\s{};"|/]+|/)
+  | (?P<words>[^\s{};"|/]+(?:[ ]+[^\s{};"|/]+)*|/)
     """,
     re.VERBOSE,
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fractions import Fraction
 
 from ..composition.events import SOUNDING, Event
@@ -180,8 +180,7 @@ def _template(
 def _touched(note: ScoreNote, event: Event, touch: Touch) -> ScoreNote:
     """A template's note with the marks that are written on it."""
     articulation = event.articulation or ("legato" if event.slurred else touch.articulation)
-    return replace(
-        note,
+    return note._replace(
         velocity=event_level(event, touch, note.start_beats),
         exact=event.velocity is not None,
         sounding=SOUNDING.get(articulation, Fraction(1)),

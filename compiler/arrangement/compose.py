@@ -8,8 +8,10 @@ from itertools import pairwise
 
 from ..check import Check
 from ..composition.records import Composition
+from ..composition.wording import NOTHING, Wording, joined
 from ..form.timeline import Passage, Stretch, Timeline
-from ..score import Score, ScoreNote, TrackScore, pitch_name
+from ..memory import Kept, Memory
+from ..score import PassagePart, Score, ScoreNote, TrackScore, in_order, part_of, pitch_name
 from .chords import play_harmony
 from .drums import play_fills, play_rhythm
 from .lines import play_line, written_notes
@@ -19,6 +21,8 @@ from .records import Arrangement, Part, Play, Track
 from .shape import shaped
 from .touch import Touch, touch_of
 from .unused import check_unused
+
+_PARTS: Memory[Kept[tuple[ScoreNote, ...]]] = Memory()
 
 
 def compose(
@@ -32,31 +36,62 @@ def compose(
     is read, played or not, so that all its mistakes are found."""
     music = Music(check, composition, {motif.name: motif for motif in composition.motifs})
     for passage in timeline.passages:
-        for line in (*music.section(passage.section).lines, *composition.lines):
-            music.line(passage, line.name)
+        own = music.section(passage.section).lines
+        names = {line.name for line in own}
+        for line in (*own, *(line for line in composition.lines if line.name not in names)):
+            music.check_line(passage, line)
         music.progression(passage)
     check_unused(check, composition, arrangement, sung)
-    tracks = tuple(TrackScore(track.name, _track(music, track, timeline)) for track in arrangement.tracks)
-    lines = tuple(TrackScore(name, _line(music, name, timeline)) for name in sorted(sung))
+    tracks = tuple(
+        TrackScore(track.name, tuple(_part(music, track, passage, timeline) for passage in timeline.passages))
+        for track in arrangement.tracks
+    )
+    lines = tuple(TrackScore(name, tuple(_line(music, name, timeline))) for name in sorted(sung))
     return Score(tracks, set_lyrics(music, timeline), lines)
 
 
-def _line(music: Music, name: str, timeline: Timeline) -> tuple[ScoreNote, ...]:
+def _line(music: Music, name: str, timeline: Timeline) -> Iterator[PassagePart]:
     """A line as it is written, whoever may play it."""
-    notes: list[ScoreNote] = []
     for passage in timeline.passages:
-        notes += written_notes(music, name, passage, touch_of(Part(), Stretch(passage.start, passage.end)))
-    return tuple(notes)
+        touch = touch_of(Part(), Stretch(passage.start, passage.end))
+        yield part_of(tuple(written_notes(music, name, passage, touch)))
 
 
-def _track(music: Music, track: Track, timeline: Timeline) -> tuple[ScoreNote, ...]:
-    notes: list[ScoreNote] = []
-    for passage in timeline.passages:
-        for stretch, part in _parts(track, passage, timeline, music.check):
-            notes += _played(music, track, passage, stretch, part, timeline)
-    for note in notes:
-        _check_range(music.check, track, note)
-    return tuple(sorted(notes, key=lambda note: (note.start_beats, note.pitch, note.place)))
+def _part(music: Music, track: Track, passage: Passage, timeline: Timeline) -> PassagePart:
+    """What a track plays in a passage. It depends on what the key holds and on nothing else."""
+    stretches = tuple(_parts(track, passage, timeline, music.check))
+    wording = joined(one for _, part in stretches for one in _wordings(music, passage, part))
+    player = (track.instrument is not None, track.pieces, track.low, track.high)
+    key = (timeline, passage.name, player, stretches, wording.says)
+
+    def make() -> tuple[ScoreNote, ...]:
+        notes = [
+            note for stretch, part in stretches for note in _played(music, track, passage, stretch, part, timeline)
+        ]
+        for note in notes:
+            _check_range(music.check, track, note)
+        return tuple(sorted(notes, key=in_order))
+
+    return PassagePart(music.kept(_PARTS, key, wording.rows, make), wording.rows)
+
+
+def _wordings(music: Music, passage: Passage, part: Part) -> Iterator[Wording]:
+    """All that was written of what a part plays in a passage."""
+    for play in part.plays or ():
+        if play.what == "line":
+            line = music.written_line(passage.section, play.name)
+            yield music.line_wording(line) if line is not None else NOTHING
+        elif play.what == "rhythm":
+            yield music.rhythm_wording(passage, play.name)
+        else:
+            yield music.chords_wording(passage)
+            yield music.template_wording(play.rows)
+        if play.rhythm:
+            yield music.rhythm_wording(passage, play.rhythm)
+    for fill in part.fills or ():
+        yield music.rhythm_wording(passage, fill.rhythm)
+    if part.pedal:
+        yield music.chords_wording(passage)
 
 
 def _parts(track: Track, passage: Passage, timeline: Timeline, check: Check) -> Iterator[tuple[Stretch, Part]]:
@@ -100,7 +135,7 @@ def _played(
     for layer, play in enumerate(part.plays or ()):
         for note in _play(music, track, play, part, passage, touch):
             if note.start_beats < stretch.end and (first or note.start_beats >= stretch.start):
-                named = replace(note, place=f"{note.place}/{layer}") if layer else note
+                named = note._replace(place=f"{note.place}/{layer}") if layer else note
                 yield from shaped(music, named, part, passage, timeline)
     if part.fills and track.pieces:
         for note in play_fills(music, track, part.fills, passage, touch):

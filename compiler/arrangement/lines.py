@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from fractions import Fraction
 
 from ..composition.events import SOUNDING, Event
@@ -46,7 +45,7 @@ def repeated(reading: Reading, line: Line, passage: Passage) -> Iterator[Event]:
         for event in reading.phrase:
             start = event.start + turn * reading.bars * length
             if start < passage.bars * length:
-                yield replace(event, start=start, bar=event.bar + turn * reading.bars)
+                yield event._replace(start=start, bar=event.bar + turn * reading.bars)
 
 
 def _notes(

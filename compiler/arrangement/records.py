@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 
 from .. import plan
@@ -18,18 +18,19 @@ class Play:
 
     `what` is `line`, `rhythm`, `chords`, `roots`, `bass`, `arpeggio` or `template`. `name` is that of the line or
     rhythm, the direction of the arpeggio, or the word before a template's row. `rhythm` names the rhythm that chords,
-    roots or a bass follow, empty for one note a chord. `low` and `high` are MIDI notes."""
+    roots or a bass follow, empty for one note a chord. `low` and `high` are MIDI notes. Two that differ only in where
+    they stand are equal; what their rows say is compared as wording."""
 
     what: str
     name: str
-    span: Span
+    span: Span = field(compare=False)
     octave: int | None = None
     voicing: str = "close"
     low: int | None = None
     high: int | None = None
     rhythm: str = ""
     unit: Fraction | None = None
-    rows: tuple[NoteLine, ...] = ()
+    rows: tuple[NoteLine, ...] = field(default=(), compare=False)
     walk: bool = False
 
 
@@ -39,7 +40,7 @@ class Fill:
 
     rhythm: str
     every: int
-    span: Span
+    span: Span = field(compare=False)
 
 
 @dataclass(frozen=True, slots=True)

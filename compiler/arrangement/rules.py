@@ -52,8 +52,7 @@ class Rule:
     def apply(self, note: ScoreNote) -> ScoreNote:
         level = note.velocity * self.velocity_factor if self.velocity is None else self.velocity
         level = accented(level, False, self.articulation or "")
-        changed = replace(
-            note,
+        changed = note._replace(
             velocity=min(level, 1.0),
             exact=note.exact or self.velocity is not None,
             sounding=note.sounding * self.length,
@@ -64,7 +63,7 @@ class Rule:
         if self.articulation is None or note.piece:
             return changed
         sounding = SOUNDING.get(self.articulation, Fraction(1)) * self.length
-        return replace(changed, technique=self.articulation, sounding=sounding)
+        return changed._replace(technique=self.articulation, sounding=sounding)
 
 
 def read_rule(check: Check, statement: Statement) -> Rule | None:

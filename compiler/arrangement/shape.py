@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from fractions import Fraction
 
 from ..form.timeline import Passage, Timeline
@@ -22,7 +21,7 @@ def shaped(music: Music, note: ScoreNote, part: Part, passage: Passage, timeline
     if part.groove is not None:
         note = _grooved(note, part.groove, passage)
     if part.strum is not None:
-        note = replace(note, strum_seconds=part.strum)
+        note = note._replace(strum_seconds=part.strum)
     for octaves in (0, *(part.doubles or ())) if not note.piece else (0,):
         played = _moved(note, (part.transpose or 0) + 12 * octaves, octaves)
         for rule in part.rules:
@@ -36,7 +35,7 @@ def _moved(note: ScoreNote, semitones: int, octaves: int) -> ScoreNote:
         return note
     glide = note.glide_from + semitones if note.glide_from >= 0 else note.glide_from
     place = f"{note.place}^{octaves}" if octaves else note.place
-    return replace(note, pitch=note.pitch + semitones, glide_from=glide, place=place)
+    return note._replace(pitch=note.pitch + semitones, glide_from=glide, place=place)
 
 
 def _pedalled(music: Music, note: ScoreNote, passage: Passage) -> ScoreNote:
@@ -45,7 +44,7 @@ def _pedalled(music: Music, note: ScoreNote, passage: Passage) -> ScoreNote:
     chord = music.progression(passage).at(start)
     bar_end = (start // passage.meter.length + 1) * passage.meter.length
     end = chord.end if chord is not None else bar_end
-    return replace(note, length_beats=max(note.length_beats, end - start), sounding=Fraction(1))
+    return note._replace(length_beats=max(note.length_beats, end - start), sounding=Fraction(1))
 
 
 def _grooved(note: ScoreNote, groove: tuple[str, float], passage: Passage) -> ScoreNote:
@@ -58,4 +57,4 @@ def _grooved(note: ScoreNote, groove: tuple[str, float], passage: Passage) -> Sc
     late = table.late[step % len(table.late)] * amount * float(_SIXTEENTH)
     level = 1 + (table.level[step % len(table.level)] - 1) * amount
     velocity = note.velocity if note.exact else min(max(note.velocity * level, 0.02), 1.0)
-    return replace(note, late_beats=note.late_beats + late, velocity=velocity)
+    return note._replace(late_beats=note.late_beats + late, velocity=velocity)

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 
 from ..check import Check
-from ..composition.records import Composition, Line, Motif, Rhythm
-from ..rows.records import Element, Group, Legato, MotifCall
+from ..composition.records import Composition, Line, Rhythm
 from ..source import Span
 from .records import Arrangement, Part
 
@@ -31,18 +30,15 @@ def _used(composition: Composition, arrangement: Arrangement) -> set[tuple[str, 
             used |= _of_part(part)
     lyrics = (*composition.lyrics, *(lyrics for section in composition.sections for lyrics in section.lyrics))
     used |= {("line", one.line) for one in lyrics}
-    pending = [element for line in _lines(composition) for element in _elements(line)]
+    pending = [call for line in _lines(composition) for row in line.rows for call in row.row.calls]
     motifs = {motif.name: motif for motif in composition.motifs}
     while pending:
-        element = pending.pop()
-        if isinstance(element, Group | Legato):
-            pending += element.elements
-        elif isinstance(element, MotifCall):
-            dotted = f"{element.name}.{element.transforms[0][0]}" if element.transforms else ""
-            name = dotted if dotted in motifs else element.name
-            if name in motifs and ("motif", name) not in used:
-                used.add(("motif", name))
-                pending += _elements(motifs[name])
+        call = pending.pop()
+        dotted = f"{call.name}.{call.transforms[0][0]}" if call.transforms else ""
+        name = dotted if dotted in motifs else call.name
+        if name in motifs and ("motif", name) not in used:
+            used.add(("motif", name))
+            pending += (quoted for row in motifs[name].rows for quoted in row.row.calls)
     return used
 
 
@@ -57,10 +53,6 @@ def _lines(composition: Composition) -> Iterator[Line]:
     yield from composition.lines
     for section in composition.sections:
         yield from section.lines
-
-
-def _elements(part: Line | Motif) -> Iterator[Element]:
-    return (element for row in part.rows for bar in row.row.bars for element in bar.elements)
 
 
 def _declared(composition: Composition) -> Iterator[Declared]:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from fractions import Fraction
+from typing import NamedTuple
 
 from ..source import Span
 from ..theory import Key, Tone, mirror, move_degrees, spell
@@ -29,8 +29,7 @@ ARTICULATIONS = ("staccato", "tenuto", "accent", "marcato", "legato", "normal")
 SOUNDING = {"staccato": Fraction(1, 2), "marcato": Fraction(3, 4), "tenuto": Fraction(1), "legato": Fraction(1)}
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(NamedTuple):
     """Notes that sound together, or a rest (no tones), `length` quarter notes from `start`.
 
     `dynamic` is the level asked for where the row says one, else None: the player's own. `velocity` replaces it
@@ -55,7 +54,7 @@ class Event:
         return self.start + self.length
 
     def moved(self, beats: Fraction) -> Event:
-        return replace(self, start=self.start + beats)
+        return self._replace(start=self.start + beats)
 
 
 Phrase = tuple[Event, ...]
@@ -91,19 +90,19 @@ def invert(phrase: Phrase, axis: Tone | None, key: Key) -> Phrase:
 def reverse(phrase: Phrase) -> Phrase:
     """Last note first. Ties and slurs are between neighbours, so they move to the other one."""
     total = length(phrase)
-    turned = [replace(event, start=total - event.end, tie=False, slurred=False) for event in reversed(phrase)]
+    turned = [event._replace(start=total - event.end, tie=False, slurred=False) for event in reversed(phrase)]
     for index, event in enumerate(phrase):
         mirrored = len(phrase) - 1 - index
         if event.tie and mirrored > 0:
-            turned[mirrored - 1] = replace(turned[mirrored - 1], tie=True)
+            turned[mirrored - 1] = turned[mirrored - 1]._replace(tie=True)
         if event.slurred and mirrored + 1 < len(turned):
-            turned[mirrored + 1] = replace(turned[mirrored + 1], slurred=True)
+            turned[mirrored + 1] = turned[mirrored + 1]._replace(slurred=True)
     return tuple(turned)
 
 
 def stretch(phrase: Phrase, factor: Fraction) -> Phrase:
     """All lengths times `factor`."""
-    return tuple(replace(event, start=event.start * factor, length=event.length * factor) for event in phrase)
+    return tuple(event._replace(start=event.start * factor, length=event.length * factor) for event in phrase)
 
 
 def rotate(phrase: Phrase, steps: int) -> Phrase:
@@ -114,10 +113,10 @@ def rotate(phrase: Phrase, steps: int) -> Phrase:
     at = Fraction(0)
     turned = []
     for event in phrase[steps:] + phrase[:steps]:
-        turned.append(replace(event, start=at))
+        turned.append(event._replace(start=at))
         at += event.length
     return tuple(turned)
 
 
 def _each_tone(phrase: Phrase, change: Callable[[Tone], Tone]) -> Phrase:
-    return tuple(replace(event, tones=tuple(change(tone) for tone in event.tones)) for event in phrase)
+    return tuple(event._replace(tones=tuple(change(tone) for tone in event.tones)) for event in phrase)

@@ -60,7 +60,7 @@ def read_written(line: Line, section: str, ending: int, meter: Meter, writing: W
                 wanted = held
             else:
                 explain_bar(writing.check, bar, row.span, owner, number, held, wanted, meter, writing.unit)
-        events += (replace(event, bar=number) for event in _moved(phrase, start))
+        events += (event._replace(bar=number) for event in _moved(phrase, start))
         start += wanted
         number += max(1, int(wanted / meter.length)) if number else 1
     return Reading(join_ties(tuple(events), writing.check), number - 1)
@@ -109,7 +109,7 @@ def join_ties(phrase: Phrase, check: Check) -> Phrase:
             if first is None:
                 rest.append(tone)
                 continue
-            joined[first] = replace(joined[first], length=event.end - joined[first].start)
+            joined[first] = joined[first]._replace(length=event.end - joined[first].start)
             if event.tie:
                 open_ties[(tone.midi, event.end)] = first
         if not rest:
@@ -118,7 +118,7 @@ def join_ties(phrase: Phrase, check: Check) -> Phrase:
         for tones in apart:
             if event.tie:
                 open_ties[(tones[0].midi, event.end)] = len(joined)
-            joined.append(replace(event, tones=tones, tie=False))
+            joined.append(event._replace(tones=tones, tie=False))
     for index in open_ties.values():
         span = joined[index].span
         check.report(
@@ -223,7 +223,7 @@ class _BarReader:
             begin, end = self.events[covered[0]].start, self.events[covered[-1]].start
             for index in covered:
                 share = float((self.events[index].start - begin) / (end - begin)) if end > begin else 0.0
-                self.events[index] = replace(self.events[index], dynamic=low + (high - low) * share)
+                self.events[index] = self.events[index]._replace(dynamic=low + (high - low) * share)
         self.dynamic = high
 
     end_bar = close_hairpin
@@ -246,7 +246,7 @@ class _BarReader:
             self.element(element, None if share is None else share * _weight(element, Fraction(1)) / whole)
         for index in range(first + 1, len(self.events)):
             if self.events[index - 1].tones and self.events[index].tones:
-                self.events[index] = replace(self.events[index], slurred=True)
+                self.events[index] = self.events[index]._replace(slurred=True)
         self.cover(first, legato.marks, hairpin)
 
     def under(self, marks: tuple[Mark, ...]) -> bool:
@@ -269,12 +269,12 @@ class _BarReader:
         total = length(phrase)
         if share is not None and total > 0:
             scale = share / total
-            phrase = tuple(replace(e, start=e.start * scale, length=e.length * scale) for e in phrase)
+            phrase = tuple(e._replace(start=e.start * scale, length=e.length * scale) for e in phrase)
             total = share
         for event in phrase:
             level = event.dynamic if event.dynamic is not None else self.dynamic
             tones = self.playable(event.tones, self.span.part(*call.at))
-            self.events.append(replace(event, start=event.start + self.at, dynamic=level, tones=tones))
+            self.events.append(event._replace(start=event.start + self.at, dynamic=level, tones=tones))
         self.at += total
 
     def read_motif(self, motif: Motif, bound: Mapping[str, str]) -> Phrase:
@@ -327,13 +327,13 @@ def _marked(event: Event, marks: tuple[Mark, ...]) -> Event:
     for mark in marks:
         match mark.kind:
             case "accent":
-                event = replace(event, accent=True)
+                event = event._replace(accent=True)
             case "staccato" | "tenuto" | "marcato":
-                event = replace(event, articulation=mark.kind)
+                event = event._replace(articulation=mark.kind)
             case "bend":
-                event = replace(event, cents=event.cents + Fraction(mark.value))
+                event = event._replace(cents=event.cents + Fraction(mark.value))
             case "velocity":
-                event = replace(event, velocity=float(Fraction(mark.value)))
+                event = event._replace(velocity=float(Fraction(mark.value)))
             case "chance":
-                event = replace(event, chance=Fraction(mark.value))
+                event = event._replace(chance=Fraction(mark.value))
     return event

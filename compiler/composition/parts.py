@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import replace
 from fractions import Fraction
 
 from ..check import Check, alternatives, need_block, no_block
@@ -180,17 +179,16 @@ def _step_line(check: Check, row: Row) -> StepLine:
     return StepLine(read, row.span)
 
 
-def read_inline_notes(check: Check, row: Row, degrees: bool) -> NoteLine:
+def read_inline_notes(check: Check, row: Row, degrees: bool, ending: int = 0) -> NoteLine:
     """A note row by itself."""
     read, mistakes = read_notes(row.text, degrees)
     _add(check, row, mistakes)
-    return NoteLine(read, row.span, 0, _broken(read, mistakes))
+    return NoteLine(read, row.span, ending, _broken(read, mistakes))
 
 
 def _note_rows(check: Check, statement: Statement, values: Values, degrees: bool, example: str) -> tuple[NoteLine, ...]:
     return tuple(
-        replace(read_inline_notes(check, row, degrees), ending=ending)
-        for row, ending in _rows(check, statement, values, example)
+        read_inline_notes(check, row, degrees, ending) for row, ending in _rows(check, statement, values, example)
     )
 
 
@@ -201,6 +199,8 @@ def _add(check: Check, row: Row, mistakes: tuple[Mistake, ...]) -> None:
 
 def _broken(row: NoteRow | ChordRow, mistakes: tuple[Mistake, ...]) -> tuple[int, ...]:
     """The bars that a mistake touches."""
+    if not mistakes:
+        return ()
     bars = [bar.at for bar in row.bars]
     return tuple(
         index

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 
 from ..check import Check, alternatives, missing, no_block, no_more
@@ -39,7 +39,7 @@ class Quantize:
     stretches: tuple[Stretch, ...]
     unit: Fraction
     strength: float
-    span: Span
+    span: Span = field(compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ class Nudge:
 
     stretches: tuple[Stretch, ...]
     seconds: float
-    span: Span
+    span: Span = field(compare=False)
 
 
 @dataclass(frozen=True, slots=True)

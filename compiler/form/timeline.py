@@ -15,6 +15,7 @@ from functools import cached_property
 
 from ..check import Check
 from ..composition.records import Composition, Section, Swing, Tempo
+from ..memory import Memory
 from ..syntax import Place
 from ..theory import C_MAJOR, COMMON_TIME, Key, Meter
 
@@ -27,7 +28,7 @@ class Stretch:
     end: Fraction
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Passage:
     """One pass through a section: the `number`th (from 1), from `start` to `end` in beats. `first_bar` is its first
     bar counted in the whole song, from 1."""
@@ -42,7 +43,7 @@ class Passage:
     swing: Swing | None
     semitones: int
 
-    @property
+    @cached_property
     def end(self) -> Fraction:
         return self.start + self.bars * self.meter.length
 
@@ -85,9 +86,10 @@ class TempoSegment:
         return float(self.start) + float(self.start_bpm) / slope * math.expm1(done * slope / 60.0)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Timeline:
-    """Passages in order, and the tempo of each stretch of beats."""
+    """Passages in order, and the tempo of each stretch of beats. Timelines are built once for each value, so that those
+    of the same value are the same, with the times that have been worked out."""
 
     passages: tuple[Passage, ...]
     tempos: tuple[TempoSegment, ...]
@@ -219,6 +221,9 @@ class Timeline:
         return tuple(_within(passage, place.bar, last, place.beat) for passage in passes)
 
 
+_TIMELINES: Memory[Timeline] = Memory()
+
+
 def build_timeline(composition: Composition) -> Timeline:
     """The form of a composition laid out in time. Form items that name no section are skipped (they have been
     reported)."""
@@ -256,21 +261,8 @@ def build_timeline(composition: Composition) -> Timeline:
     if not tempos:
         tempo = composition.tempo
         tempos.append(TempoSegment(Fraction(0), composition.meter.length, tempo.start, tempo.start, Fraction(0)))
-    return _kept(Timeline(tuple(passages), tuple(tempos)))
-
-
-def _kept(timeline: Timeline) -> Timeline:
-    """The timeline of this value that was built before, with the times it has worked out. A few are kept: a song's
-    variants, and the song as it was before an edit."""
-    key = (timeline.passages, timeline.tempos)
-    known = _KEPT.pop(key, timeline)
-    _KEPT[key] = known
-    while len(_KEPT) > 8:
-        del _KEPT[next(iter(_KEPT))]
-    return known
-
-
-_KEPT: dict[tuple[tuple[Passage, ...], tuple[TempoSegment, ...]], Timeline] = {}
+    timeline = Timeline(tuple(passages), tuple(tempos))
+    return _TIMELINES.recall((timeline.passages, timeline.tempos), lambda: timeline)
 
 
 def _lead_in(composition: Composition, first: Section) -> Fraction:

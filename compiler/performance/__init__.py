@@ -10,6 +10,6 @@ never changes by itself and an edit of one bar leaves the performance of all oth
 from __future__ import annotations
 
 from .player import Humanize
-from .take import Style, perform
+from .take import Style, perform, play, together
 
-__all__ = ["Humanize", "Style", "perform"]
+__all__ = ["Humanize", "Style", "perform", "play", "together"]

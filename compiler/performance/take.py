@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from .. import plan
@@ -42,7 +42,16 @@ def perform(
     take: int = 1,
     style: Style = AS_WRITTEN,
 ) -> tuple[plan.Note, ...]:
-    """The notes of one take in frames at `rate`, sorted by start. `seed` is the song's.
+    """The notes of one take in frames at `rate`, sorted by start. `seed` is the song's."""
+    return together(
+        [play(notes, timeline=timeline, rate=rate, seed=seed, track=track, take=take, style=style)], rate=rate
+    )
+
+
+def play(
+    notes: Iterable[ScoreNote], *, timeline: Timeline, rate: int, seed: int, track: str, take: int, style: Style
+) -> tuple[plan.Note, ...]:
+    """The notes of a part of a take, each by itself, so that a take can be played part by part.
 
     A note with a chance is drawn once for all takes, so that takes of a track can be comped."""
     played: list[plan.Note] = []
@@ -51,6 +60,12 @@ def perform(
             continue
         player = Player(Source(seed, track, take, note.place), style.humanize, timeline, note)
         played += _played(note, player, timeline, rate, style)
+    return tuple(played)
+
+
+def together(parts: Iterable[Iterable[plan.Note]], *, rate: int) -> tuple[plan.Note, ...]:
+    """The parts of a take as one, sorted by start; on a kit, strokes silence those of other parts too."""
+    played = [note for part in parts for note in part]
     played.sort(key=lambda note: (note.start, note.pitch, note.piece, note.seed))
     return choked(played, rate) if any(note.piece for note in played) else tuple(played)
 

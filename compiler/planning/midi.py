@@ -8,7 +8,7 @@ from ..arrangement.records import Track
 from ..check import Check
 from ..form.timeline import Timeline
 from ..plan import Origin
-from ..score import ScoreNote, place_key
+from ..score import PassagePart, ScoreNote, part_of, place_key
 from ..takes.midi import MidiClip
 from ..vocabulary.instruments.percussion import piece_at
 from .origins import digest, origin
@@ -16,13 +16,17 @@ from .origins import digest, origin
 LOUDEST = 127
 
 
-def around(written: Sequence[ScoreNote], clips: Sequence[MidiClip]) -> tuple[ScoreNote, ...]:
+def around(written: Sequence[PassagePart], clips: Sequence[MidiClip]) -> tuple[PassagePart, ...]:
     """The written notes that do not begin where a clip plays."""
-    if not clips:
-        return tuple(written)
-    return tuple(
-        note for note in written if not any(clip.start_beats <= note.start_beats < clip.end_beats for clip in clips)
+    return tuple(_beside(part, clips) for part in written) if clips else tuple(written)
+
+
+def _beside(part: PassagePart, clips: Sequence[MidiClip]) -> PassagePart:
+    """A part's notes that do not begin in a clip: all of it where none does."""
+    notes = tuple(
+        note for note in part.notes if not any(clip.start_beats <= note.start_beats < clip.end_beats for clip in clips)
     )
+    return part if len(notes) == len(part.notes) else part_of(notes)
 
 
 def clip_notes(

@@ -7,9 +7,12 @@ from collections.abc import Iterable
 
 from ..check import Check
 from ..edits.read import TrackEdit
+from ..memory import Memory
 from ..plan import Origin
-from ..score import ScoreNote
+from ..score import PassagePart, ScoreNote
 from ..source import Span
+
+_ROWS: Memory[tuple[tuple[str, ScoreNote, str], ...]] = Memory()
 
 
 def origin(check: Check, key: str, span: Span, *meaning: object) -> Origin:
@@ -17,14 +20,29 @@ def origin(check: Check, key: str, span: Span, *meaning: object) -> Origin:
     return Origin(key, check.text(span), "; ".join(repr(part) for part in meaning), span)
 
 
-def note_origins(check: Check, notes: Iterable[ScoreNote]) -> tuple[Origin, ...]:
+def note_origins(check: Check, parts: Iterable[PassagePart]) -> tuple[Origin, ...]:
     """One origin for each written bar that sounds, with a digest of its notes, in the order in which they sound."""
-    rows: dict[str, list[ScoreNote]] = {}
-    for note in notes:
-        rows.setdefault(note.row, []).append(note)
-    return tuple(
-        Origin(f"score/{row}", row, digest(played), _line(check, played[0].span)) for row, played in rows.items()
-    )
+    places: dict[str, Span] = {}
+    digests: dict[str, str] = {}
+    for part in parts:
+        for row, first, notes in _rows(part):
+            if row in places:
+                digests[row] += f" {notes}"
+            else:
+                places[row], digests[row] = part.place(first), notes
+    return tuple(Origin(f"score/{row}", row, digests[row], _line(check, span)) for row, span in places.items())
+
+
+def _rows(part: PassagePart) -> tuple[tuple[str, ScoreNote, str], ...]:
+    """The written bars of a part: each with its first note and a digest of all its notes."""
+
+    def make() -> tuple[tuple[str, ScoreNote, str], ...]:
+        rows: dict[str, list[ScoreNote]] = {}
+        for note in part.written.value:
+            rows.setdefault(note.row, []).append(note)
+        return tuple((row, notes[0], digest(notes)) for row, notes in rows.items())
+
+    return _ROWS.recall(part.written, make)
 
 
 def quantize_origins(check: Check, edit: TrackEdit) -> list[Origin]:

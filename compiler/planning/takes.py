@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
@@ -11,7 +11,7 @@ from ..check import Check
 from ..edits.read import TrackEdit
 from ..performance import Humanize, Style
 from ..plan import Instrument, Origin, Perform, Signal
-from ..score import Score
+from ..score import Score, part_of
 from ..song import Song
 from ..takes.read import PLAIN, Take, TrackTakes, default_takes
 from .midi import around, clip_notes
@@ -35,8 +35,10 @@ class UsedTakes:
     recorded: bool
 
 
-def plan_takes(check: Check, song: Song, score: Score, track: Track, timing: Timing) -> UsedTakes:
-    """The takes of a track that reach its edit, each once."""
+def plan_takes(
+    check: Check, song: Song, score: Score, track: Track, timing: Timing, laid_out: Sequence[Origin]
+) -> UsedTakes:
+    """The takes of a track that reach its edit, each once. `laid_out` is what moves every note."""
     takes = song.takes.get(track.name) or default_takes(track.name, track.span)
     edit = song.edits.get(track.name) or TrackEdit(track.name, track.span)
     comps = comped(edit, takes, song.timeline.beats)
@@ -48,7 +50,7 @@ def plan_takes(check: Check, song: Song, score: Score, track: Track, timing: Tim
         take = takes.take(number)
         assert take is not None
         if track.instrument is not None:
-            signals.append(_played(check, song, score, track, track.instrument, take, edit, timing))
+            signals.append(_played(check, song, score, track, track.instrument, take, edit, timing, laid_out))
             end = max([end, *_ends_after_the_form(take, song, timing)])
             continue
         recorded, ends = plan_recordings(check, take, edit, timing)
@@ -72,31 +74,23 @@ def _played(
     take: Take,
     edit: TrackEdit,
     timing: Timing,
+    laid_out: Sequence[Origin],
 ) -> Signal:
-    written = around(score.notes(track.name), take.clips)
+    written = around(score.track(track.name).parts, take.clips)
     by_hand, clips = clip_notes(check, track, take.number, take.clips, timing.timeline)
     style = Style(Humanize(**{name: float(value) for name, value in take.humanize}), edit.quantizes, edit.nudges)
-    laid_out = _composition_origins(check, song) if written or by_hand else []
-    rows = note_origins(check, written)
-    notes = performed(
-        (*written, *by_hand),
-        (*laid_out, *rows, *clips),
-        timing,
-        seed=song.title.seed,
-        track=track.name,
-        take=take.number,
-        style=style,
-    )
+    played = [part for part in (*written, part_of(by_hand)) if part.written.value]
+    notes = performed(played, timing, seed=song.title.seed, track=track.name, take=take.number, style=style)
     where = f"arrangement/track {track.name}"
     text = f'instrument {instrument.kind} "{instrument.name}"'
     origins = [replace(origin(check, f"{where}/instrument", track.span, instrument), text=text)]
-    origins += laid_out
+    origins += laid_out if played else ()
     origins += clips
     if take.humanize != PLAIN and take.humanize_span is not None:
         key = f"takes/track {track.name}/take {take.number}/humanize"
         origins.append(origin(check, key, take.humanize_span, take.humanize))
     origins += [*quantize_origins(check, edit), *nudge_origins(check, edit)]
-    origins += rows
+    origins += note_origins(check, written)
     name = f"take:{track.name}.{take.number}"
     return Signal(name, "takes", Perform(instrument, notes), (), tuple(origins))
 
@@ -110,7 +104,7 @@ def _ends_after_the_form(take: Take, song: Song, timing: Timing) -> Iterator[int
                 yield timing.frame(end) + timing.frames(clip.offset_seconds + song.master.tail_seconds)
 
 
-def _composition_origins(check: Check, song: Song) -> list[Origin]:
+def composition_origins(check: Check, song: Song) -> list[Origin]:
     """What moves every note: the tempo, the form, the swing, the seed."""
     composition, timeline = song.composition, song.timeline
     tempo = composition.tempo.span

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 
 At = tuple[int, int]
 
@@ -104,12 +105,25 @@ class Bar:
     at: At
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class NoteRow:
     """Bars in order; `repeats` are (first bar, end bar, times) of `|: … :|*n` over `bars`, 0-based, end exclusive."""
 
     bars: tuple[Bar, ...]
     repeats: tuple[tuple[int, int, int], ...]
+
+    @cached_property
+    def calls(self) -> tuple[MotifCall, ...]:
+        """The motifs that it quotes, in groups and slurs too."""
+        found = []
+        pending = [element for bar in reversed(self.bars) for element in reversed(bar.elements)]
+        while pending:
+            element = pending.pop()
+            if isinstance(element, Group | Legato):
+                pending += reversed(element.elements)
+            elif isinstance(element, MotifCall):
+                found.append(element)
+        return tuple(found)
 
 
 # Chord rows -----------------------------------------------------------------------------------------------------------

@@ -98,7 +98,7 @@ def _of_song(request: Request, what: str) -> bytes | None:
     if what == "score":
         from ..pictures.score import score_svg
 
-        return score_svg(compiled.song, compiled.score).encode()
+        return score_svg(compiled.song, compiled.score, compiled.sources).encode()
     from ..pictures.graph import graph_svg
     from ..reasons import load, saved_signals, why_path
 

@@ -15,6 +15,7 @@ from .theme import hue
 if TYPE_CHECKING:
     from ...compiler.score import Score
     from ...compiler.song import Song
+    from ...compiler.source import Source
 
 WIDTH_OF_BAR = (14, 34, 76)  # pixels: at least, as a rule, at most
 WIDEST = 1600
@@ -36,11 +37,12 @@ class Lane:
     rows: tuple[str, ...]
 
 
-def score_svg(song: Song, score: Score) -> str:
+def score_svg(song: Song, score: Score, sources: dict[str, Source]) -> str:
+    """The score as SVG; `sources` are the texts that the song was read from."""
     timeline = song.timeline
     beats = float(timeline.beats)
     sounding = [part for part in score.tracks if part.notes]
-    chords = list(_chords(song))
+    chords = list(_chords(song, sources))
     lanes = list(_lanes(sounding, TOP + (CHORDS_HEIGHT if chords else 0), bool(score.syllables)))
     bottom = max((lane.top + lane.height for lane in lanes), default=TOP + 40)
     frame = Frame(_width(timeline.bars), bottom - TOP, beats)
@@ -86,13 +88,13 @@ def _bar_lines(song: Song, frame: Frame) -> Iterator[str]:
                 yield text(str(count), x, frame.bottom + 16, "soft small", "middle")
 
 
-def _chords(song: Song) -> Iterator[tuple[Fraction, str]]:
+def _chords(song: Song, sources: dict[str, Source]) -> Iterator[tuple[Fraction, str]]:
     """Each chord where it begins, as it is usually spelled."""
     from ...compiler.arrangement.music import Music
     from ...compiler.check import Check
     from ...compiler.files import MemoryFiles, Recorded
 
-    music = Music(Check(Recorded(MemoryFiles())), song.composition, {})
+    music = Music(Check(Recorded(MemoryFiles()), sources), song.composition, {})
     for passage in song.timeline.passages:
         before = ""
         for chord in music.progression(passage).chords:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from songc.compiler.memory import forget_all
 from songc.compiler.plan import Plan, Step
 
 from .studio import compiled
@@ -117,9 +118,7 @@ def test_signals_stand_after_what_they_hear() -> None:
 
 
 def test_remembered_performances_are_those_of_a_fresh_compilation() -> None:
-    from songc.compiler.planning import performed
-
     kept = [steps(plan_of(WHOLE.replace(before, after))) for before, after, _ in EDITS]
     for (before, after, _), known in zip(EDITS, kept, strict=True):
-        performed._known.clear()
+        forget_all()
         assert steps(plan_of(WHOLE.replace(before, after))) == known

@@ -1,18 +1,23 @@
-"""A long fuzz run: `python -m tests.syntax.fuzz 200000`. Each input must be read in under a second."""
+"""A long fuzz run: `python -m tests.syntax.fuzz 200000 --seed 1`. Each input must be read in under a second.
+
+The same seed makes the same inputs. They come in batches, each with a seed of its own, since what hypothesis keeps of a
+run grows with it.
+"""
 
 from __future__ import annotations
 
-import sys
+import argparse
 import time
 from collections.abc import Callable
 
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
 
-from .holds import check_row, check_song, check_text
-from .songs import EXAMPLES, any_rows, any_songs, damaged_examples
+from .holds import check_edits, check_row, check_song, check_text
+from .songs import EXAMPLES, any_rows, any_songs, damaged_examples, edited_songs
 
 LONGEST_SECONDS = 1.0
+BATCH = 10_000
 
 
 def timed(check: Callable[[str], None], text: str) -> float:
@@ -21,11 +26,12 @@ def timed(check: Callable[[str], None], text: str) -> float:
     return time.process_time() - before
 
 
-def run(inputs: int) -> float:
+def run(inputs: int, first_seed: int) -> float:
     """Fuzzes with so many inputs: texts, rows, and songs to compile; gives the seconds that the slowest took."""
     slowest = 0.0
     check_song(EXAMPLES[0])  # what is imported once is not counted
 
+    @seed(first_seed)
     @settings(
         max_examples=inputs,
         deadline=None,
@@ -39,6 +45,7 @@ def run(inputs: int) -> float:
             any_songs.map(lambda text: (check_text, text)),
             any_rows.map(lambda text: (check_row, text)),
             damaged_examples().map(lambda text: (check_song, text)),
+            edited_songs().map(lambda texts: (check_edits, texts)),
         )
     )
     def fuzz(case):  # type: ignore[no-untyped-def]
@@ -56,6 +63,20 @@ def run(inputs: int) -> float:
     return slowest
 
 
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="python -m tests.syntax.fuzz", description=__doc__)
+    parser.add_argument("inputs", nargs="?", type=int, default=2000)
+    parser.add_argument("--seed", type=int, default=1)
+    options = parser.parse_args()
+    slowest = 0.0
+    for done in range(0, options.inputs, BATCH):
+        count = min(BATCH, options.inputs - done)
+        number = options.seed * 1_000_000 + done // BATCH
+        slowest = max(slowest, run(count, number))
+        print(
+            f"{done + count} inputs (last batch: seed {number}), the slowest took {slowest * 1000:.0f} ms", flush=True
+        )
+
+
 if __name__ == "__main__":
-    count = int(sys.argv[1]) if len(sys.argv) > 1 else 2000
-    print(f"{count} inputs, no failure; the slowest took {run(count) * 1000:.0f} ms")
+    main()

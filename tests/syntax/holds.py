@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from songc.compiler import compile_song
 from songc.compiler.codes import CODES
 from songc.compiler.files import MemoryFiles
 from songc.compiler.format import format_text
+from songc.compiler.memory import forget_all
 from songc.compiler.parse import parse
 from songc.compiler.rows import read_chords, read_notes, read_steps
 from songc.compiler.source import Source
@@ -48,6 +51,27 @@ def check_song(text: str) -> None:
         assert 0 <= found.span.start <= found.span.end <= len(text), found
         assert found.code in CODES
         render(found, compiled.sources, color=False, width=80).encode("utf-8", "surrogatepass")
+
+
+def check_edits(texts: Sequence[str]) -> None:
+    """Compiling one text after another gives what compiling each as the first of a process does."""
+    forget_all()
+    found = [_all_of(text) for text in texts]
+    for text, warm in zip(texts, found, strict=True):
+        forget_all()
+        for part, cold in _all_of(text).items():
+            assert warm[part] == cold, (part, texts)
+
+
+def _all_of(text: str) -> dict[str, str]:
+    """What a text compiles to, its places included."""
+    compiled = compile_song(FILE, files=MemoryFiles({FILE: text}))
+    return {
+        "diagnostics": repr(compiled.diagnostics),
+        "score": repr([(track.track, track.notes) for track in compiled.score.tracks] if compiled.score else None),
+        "syllables": repr(compiled.score.syllables if compiled.score else None),
+        "plan": repr(compiled.plan),
+    }
 
 
 def check_right(text: str) -> None:

@@ -120,6 +120,39 @@ def damaged_examples(draw: st.DrawFn) -> str:
     return _damaged(draw, text) if draw(st.booleans()) else text
 
 
+@st.composite
+def edited_songs(draw: st.DrawFn) -> tuple[str, ...]:
+    """A song that makes sense, and what it is after each of a few edits, the last one undone at times."""
+    texts = [draw(st.sampled_from([*EXAMPLES, *SENSIBLE]))]
+    for _ in range(draw(st.integers(1, 4))):
+        texts.append(_edited(draw, draw(st.sampled_from(texts[-2:]))))
+    return tuple(texts)
+
+
+def _edited(draw: st.DrawFn, text: str) -> str:
+    """The text with a line more or less, two lines the other way round, or a word of another place in it."""
+    lines = text.split("\n")
+    at = draw(st.integers(0, len(lines) - 1))
+    kind = draw(st.sampled_from(["add", "copy", "remove", "swap", "word", "word", "word"]))
+    if kind == "add":
+        lines.insert(
+            at, draw(st.sampled_from(["", "// é", "  chords | Dm | C |", "  line lead octave 4 { | d e f g | }"]))
+        )
+    elif kind == "copy":
+        lines.insert(at, draw(st.sampled_from(lines)))
+    elif kind == "remove":
+        del lines[at]
+    elif kind == "swap":
+        lines[at - 1 : at + 1] = reversed(lines[at - 1 : at + 1])
+    else:
+        words = list(re.finditer(r"[\w.#%:+/@-]+", text))
+        if words:
+            old = draw(st.sampled_from(words))
+            by = draw(st.one_of(st.sampled_from(words).map(lambda word: word[0]), pitches, quantities))
+            return text[: old.start()] + by + text[old.end() :]
+    return "\n".join(lines)
+
+
 def _damaged(draw: st.DrawFn, text: str) -> str:
     for _ in range(draw(st.integers(1, 4))):
         start = draw(st.integers(0, len(text)))

@@ -105,7 +105,7 @@ def test_png_in_colour_keeps_every_pixel() -> None:
 def test_the_score_shows_every_note_track_chord_and_word() -> None:
     compiled = compile_song(FOLDER / "song" / "song.song")
     assert compiled.song is not None and compiled.score is not None
-    svg = score_svg(compiled.song, compiled.score)
+    svg = score_svg(compiled.song, compiled.score, compiled.sources)
     found = set(words(svg))
     assert {"verse.1", "chorus.2", "drums", "guitar", "kick", "Em7", "Morn-"} <= found
     notes = sum(len(part.notes) for part in compiled.score.tracks)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import cache
 
 from ..setting import Setting
 from .basses import BASSES
@@ -34,6 +35,7 @@ def names(kind: str) -> tuple[str, ...]:
     return {"synth": tuple(PRESETS), "kit": tuple(KITS)}.get(kind, ())
 
 
+@cache
 def resolve(kind: str, name: str) -> tuple[Setting, ...] | None:
     """The settings of an instrument in its model's order, their defaults being the preset's values; None when there is
     no such instrument. SoundFonts and samplers have settings whatever their name, which is a file's."""
