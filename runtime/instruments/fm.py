@@ -49,10 +49,9 @@ def _body(sound: Sounding, s: Mapping[str, float], pitch: Floats, touch: float, 
         index = np.minimum(strength, _most(steps, s["ratio"], s["modulator"] * (1.0 + 2.0 * s["feedback"])))
         left, right = math.sqrt(1.0 - side * apart), math.sqrt(1.0 + side * apart)
         heard = level * _in_band(steps * s["ratio"])
-        phases = np.zeros(2)
         add_pair(
             *(sound.buffer, sound.blocks, sine(), steps, heard, s["ratio"], s["modulator"], s["feedback"], index),
-            *(phases, left, right),
+            *(left, right),
         )
 
 
@@ -61,10 +60,9 @@ def _tine(sound: Sounding, s: Mapping[str, float], pitch: Floats, touch: float, 
     dying = fall(sound.t / (s["tine-decay"] * quicker + 1e-3))
     index = np.minimum(s["tine-index"] * touch * dying, _most(steps, s["tine-ratio"], s["tine-modulator"]))
     level = 0.7 * s["tine"] * min(2.0, touch) * dying * _in_band(steps * s["tine-ratio"])
-    phases = np.zeros(2)
     add_pair(
         *(sound.buffer, sound.blocks, sine(), steps, level, s["tine-ratio"], s["tine-modulator"], 0.0, index),
-        *(phases, 0.7, 0.7),
+        *(0.7, 0.7),
     )
 
 

@@ -73,7 +73,7 @@ def _add_tone(buffer: Floats, layer: Tone, hand: Hand) -> None:
     level = np.where(t < layer.hold, layer.level, level) * np.clip(t / max(layer.attack, 1e-4), 0.0, 1.0)
     own = np.zeros_like(buffer)
     none = np.zeros(len(t))
-    add_pair(own, hand.blocks, sine(), steps, level, 1.0, 1.0, 0.0, none, np.zeros(2), 1.0, 1.0)
+    add_pair(own, hand.blocks, sine(), steps, level, 1.0, 1.0, 0.0, none, 1.0, 1.0)
     warm(own, layer.shape * quiet)
     np.add(buffer, own, out=buffer)
 

@@ -15,12 +15,12 @@ from .touch import number
 # A voice's version changes when its sound does, whatever the preset.
 VERSIONS = {
     "subtractive": 2,
-    "fm": 1,
+    "fm": 2,
     "string": 1,
     "modal": 1,
     "organ": 1,
     "choir": 1,
-    "kit": 1,
+    "kit": 2,
     "soundfont": 1,
     "sampler": 1,
 }
