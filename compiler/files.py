@@ -25,6 +25,19 @@ class AudioInfo:
         return self.frames / self.rate
 
 
+@dataclass(frozen=True, slots=True)
+class PictureInfo:
+    """What the compiler must know of a picture: whether it is one that files can carry, and the sha256 of its bytes."""
+
+    carried: bool
+    digest: str
+
+
+def picture_of(data: bytes) -> PictureInfo:
+    """JPEG and PNG are carried."""
+    return PictureInfo(data.startswith((b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n")), hashlib.sha256(data).hexdigest())
+
+
 GENERAL_MIDI = "gm"  # in place of a path: the General MIDI bank of this machine, which may lie outside the project
 
 
@@ -48,6 +61,10 @@ class Files(Protocol):
 
     def audio_info(self, path: str) -> AudioInfo | None:
         """What an audio file holds, None when it is missing or cannot be read as audio."""
+        ...
+
+    def picture_info(self, path: str) -> PictureInfo | None:
+        """What a picture is, None when it is missing."""
         ...
 
     def midi_notes(self, path: str) -> tuple[MidiNote, ...] | None:
@@ -80,6 +97,10 @@ class MemoryFiles:
 
     def audio_info(self, path: str) -> AudioInfo | None:
         return self.audio.get(path)
+
+    def picture_info(self, path: str) -> PictureInfo | None:
+        data = self.texts.get(path)
+        return None if data is None else picture_of(data if isinstance(data, bytes) else data.encode())
 
     def midi_notes(self, path: str) -> tuple[MidiNote, ...] | None:
         return self.midi.get(path)
@@ -122,6 +143,10 @@ class FolderFiles:
             return None
         return AudioInfo(info.samplerate, info.channels, info.frames, hashlib.sha256(found.read_bytes()).hexdigest())
 
+    def picture_info(self, path: str) -> PictureInfo | None:
+        found = self._inside(path)
+        return None if found is None else picture_of(found.read_bytes())
+
     def midi_notes(self, path: str) -> tuple[MidiNote, ...] | None:
         found = self._inside(path)
         return None if found is None else read_notes(found.read_bytes())
@@ -158,6 +183,10 @@ class Recorded:
     def audio_info(self, path: str) -> AudioInfo | None:
         self.asked.add(path)
         return self.files.audio_info(path)
+
+    def picture_info(self, path: str) -> PictureInfo | None:
+        self.asked.add(path)
+        return self.files.picture_info(path)
 
     def midi_notes(self, path: str) -> tuple[MidiNote, ...] | None:
         self.asked.add(path)

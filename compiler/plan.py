@@ -256,18 +256,22 @@ class Signal:
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """One deliverable audio file. `rate` in Hz; `bits` for PCM formats; `bitrate_kbps` for lossy ones."""
+    """One deliverable audio file. `rate` in Hz; `bits` for PCM formats; `bitrate_kbps` for lossy ones. `shaped`: its
+    dither's noise lies where the ear hears least; `broadcast`: it carries a BWF `bext` chunk."""
 
     format: str
     rate: int
     bits: int = 0
     bitrate_kbps: int = 0
+    shaped: bool = False
+    broadcast: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Finish:
     """What the master stage asks of the finished sound. `ceiling_dbtp` and `loudness_lufs` are the limiter's and
-    the solver's targets (loudness None: leave the level as mixed). `origins` are the declarations of both."""
+    the solver's targets (loudness None: leave the level as mixed). `origins` are the declarations of both. `cover` is
+    a picture's path in the project and the sha256 of its bytes."""
 
     loudness_lufs: float | None
     ceiling_dbtp: float
@@ -275,6 +279,7 @@ class Finish:
     stems: Delivery | None
     tags: tuple[tuple[str, str], ...]
     origins: tuple[Origin, ...] = ()
+    cover: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from .check import Check, declare, need_text, no_block, no_more, unknown_statement
+from .files import project_path
 from .source import Span
 from .syntax import Quantity, Statement, Text
 from .vocabulary.blocks import TITLE
@@ -29,12 +30,14 @@ NUMBERS = {"year": (1000, 9999), "track": (1, 999), "seed": (0, 2**63 - 1)}
 
 @dataclass(frozen=True, slots=True)
 class Title:
-    """The header. `tags` are (tag, text) in the order of `TAGS`, the title first."""
+    """The header. `tags` are (tag, text) in the order of `TAGS`, the title first. `cover` is the project-relative path
+    of a picture and the sha256 of its bytes."""
 
     title: str
     tags: tuple[tuple[str, str], ...]
     seed: int
     span: Span
+    cover: tuple[str, str] | None = None
 
 
 def read_title(check: Check, statement: Statement | None, file: str) -> Title:
@@ -45,17 +48,21 @@ def read_title(check: Check, statement: Statement | None, file: str) -> Title:
     title = next((value.value for value in statement.values if isinstance(value, Text)), stem)
     written: dict[str, str] = {}
     spans: dict[str, Span] = {}
+    cover: tuple[str, str] | None = None
     for line in statement.block.statements if statement.block else ():
         name = line.head.text
         if name not in TITLE.heads:
             unknown_statement(check, line, "the header of a song", TITLE.heads)
         elif declare(check, "setting", line.head, spans):
             spans[name] = line.head.span
+            if name == "cover":
+                cover = _cover(check, line)
+                continue
             value = _number(check, line) if name in NUMBERS else _text(check, line)
             if value is not None:
                 written[name] = value
     tags = ((tag, written[name]) for name, tag in TAGS.items() if name in written)
-    return Title(title, (("title", title), *tags), int(written.get("seed", 0)), statement.span)
+    return Title(title, (("title", title), *tags), int(written.get("seed", 0)), statement.span, cover)
 
 
 def _text(check: Check, line: Statement) -> str | None:
@@ -69,6 +76,29 @@ def _text(check: Check, line: Statement) -> str | None:
         check.report("E0405", message, text.span, "not a code", 'write it as `isrc "QZES72600001"`')
         return None
     return text.value
+
+
+def _cover(check: Check, line: Statement) -> tuple[str, str] | None:
+    no_block(check, line)
+    path = need_text(check, line, "the path of a picture", 'cover "art/cover.jpg"')
+    if path is None:
+        return None
+    no_more(check, line, line.values[1:])
+    file = project_path(path.value, path.span.file)
+    if file is None:
+        message = f"`{path.value}` leads out of the project"
+        check.report("E0801", message, path.span, "outside the project", "copy the file into the project")
+        return None
+    info = check.files.picture_info(file)
+    if info is None:
+        help = "paths are relative to the folder of the song"
+        check.report("E0802", f"there is no file `{path.value}`", path.span, "not found", help)
+        return None
+    if not info.carried:
+        message = f"`{path.value}` is neither a JPEG nor a PNG picture"
+        check.report("E0813", message, path.span, "no cover", "save the picture as JPEG or PNG")
+        return None
+    return file, info.digest
 
 
 def _is_isrc(text: str) -> bool:

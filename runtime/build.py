@@ -209,7 +209,9 @@ def _make(run: Run, compiled: Compiled, plan: Plan) -> dict[str, Any]:
         run.late.append(missed)
         run.listener(Diagnosed(missed, compiled.sources))
     made: list[Made] = []
-    for each in deliver(wanted, plan, request, known, run.evaluate, run.cancel):
+    for each in deliver(
+        wanted, plan, mastered.measures if mastered else None, request, known, run.evaluate, run.cancel
+    ):
         made.append(each)
         item = each.deliverable
         run.listener(Delivered(shown_path(request, item.path), item.format, item.sha256, each.changed))

@@ -12,10 +12,11 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Event
+from typing import TYPE_CHECKING
 
 from ..compiler.plan import Plan
 from . import record
-from .contents import digest_of, stamp_of
+from .contents import digest_of, held, stamp_of
 from .engine.evaluation import Evaluation
 from .engine.keys import canonical
 from .engine.node import Node
@@ -26,8 +27,14 @@ from .publish import publish
 from .request import Request
 from .targets import Target
 
+if TYPE_CHECKING:
+    from .audio.wav import Broadcast
+    from .mastering.meters import Measures
+
 # Frames resampled at a time for a file at another rate than the song's.
 STRETCH_FRAMES = 1 << 18
+# Encodings of a lossy file until it is under its ceiling: what one overshoots, the next one is lowered by.
+ENCODINGS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,25 +48,26 @@ class Made:
 def deliver(
     targets: list[Target],
     plan: Plan,
+    measures: Measures | None,
     request: Request,
     known: record.Record | None,
     evaluate: Evaluate,
     cancel: Event | None = None,
 ) -> Iterator[Made]:
-    """Makes the targets, several at once, and tells of each in order. Raises EnvironmentLack when a file cannot be
-    written, and Cancelled between two cells once `cancel` is set."""
+    """Makes the targets, several at once, and tells of each in order. `measures` are the master's. Raises
+    EnvironmentLack when a file cannot be written, and Cancelled between two cells once `cancel` is set."""
     before = {made.path: made for made in known.deliverables} if known else {}
     nodes = list(_sources(targets, plan))
     evaluation = evaluate(nodes)  # all at once, so that no worker waits for a file to be written
 
     def make(target: Target, node: Node) -> Made:
-        key = _key(target, plan, evaluation, node)
+        key = _key(target, plan, measures, evaluation, node)
         path = request.project.output / target.path
         name = path.relative_to(request.project.root).as_posix()
         last = before.get(name)
         if last is not None and last.key == key and last.stamp == stamp_of(path):
             return Made(last, changed=False)
-        sha256, stamp = publish(path, _Writer(target, plan, evaluation, node, cancel))
+        sha256, stamp = publish(path, _Writer(target, plan, measures, request.project.root, evaluation, node, cancel))
         return Made(record.Deliverable(name, target.delivery.format, sha256, key, stamp), changed=True)
 
     pool = ThreadPoolExecutor(request.config.jobs, "songc-write")
@@ -89,22 +97,26 @@ def _sources(targets: list[Target], plan: Plan) -> Iterator[Node]:
     the sound itself. Files of the same samples share one."""
     from .audio.encode import word_length
 
-    found: dict[tuple[str, int], Node] = {}
+    found: dict[tuple[str, int, bool], Node] = {}
     for target in targets:
         bits = word_length(target.delivery.format, target.delivery.bits)
         as_it_is = bits == 32 or target.delivery.rate != plan.rate
-        key = (target.node.name, 0 if as_it_is else bits)
+        shaped = target.delivery.shaped
+        key = (target.node.name, 0, False) if as_it_is else (target.node.name, bits, shaped)
         if key not in found:
-            found[key] = target.node if as_it_is else quantised(target.node, bits=bits, seed=plan.seed)
+            found[key] = target.node if as_it_is else quantised(target.node, bits=bits, seed=plan.seed, shaped=shaped)
         yield found[key]
 
 
-def _key(target: Target, plan: Plan, evaluation: Evaluation, node: Node) -> str:
+def _key(target: Target, plan: Plan, measures: Measures | None, evaluation: Evaluation, node: Node) -> str:
     from .audio import encode
 
-    asked = canonical(
-        (encode.VERSION, target.delivery, plan.finish.tags if target.tagged else (), plan.rate, plan.frames)
-    )
+    names = (plan.finish.tags, plan.finish.cover) if target.tagged else ((), None)
+    asked = canonical((encode.VERSION, target.delivery, *names, plan.rate, plan.frames))
+    if target.delivery.broadcast:
+        asked += canonical(_broadcast(target, plan, measures))
+    if target.held_under_ceiling:
+        asked += canonical(plan.finish.ceiling_dbtp)
     if target.delivery.rate != plan.rate:
         from .mastering import convert, dither
 
@@ -116,12 +128,16 @@ def _key(target: Target, plan: Plan, evaluation: Evaluation, node: Node) -> str:
 class _Writer:
     target: Target
     plan: Plan
+    measures: Measures | None
+    root: Path
     evaluation: Evaluation
     node: Node
     cancel: Event | None
 
     def __call__(self, path: Path) -> str:
-        """Writes the file and gives its sha256."""
+        """Writes the file and gives its sha256. What a lossy format makes of the sound may rise above the ceiling; it
+        is encoded once more that much quieter then."""
+        from .audio.decoded import true_peak_dbtp
         from .audio.encode import Release, write
 
         delivery = self.target.delivery
@@ -135,10 +151,27 @@ class _Writer:
             bits=delivery.bits,
             bitrate_kbps=delivery.bitrate_kbps,
             tags=self.plan.finish.tags if self.target.tagged else (),
+            cover=self._cover(),
+            broadcast=_broadcast(self.target, self.plan, self.measures),
         )
-        pcm = self._resampled(frames) if delivery.rate != self.plan.rate else self._cells()
-        write(path, release, self._unless_cancelled(pcm))
+        gain_db = 0.0
+        for _ in range(ENCODINGS):
+            pcm = self._resampled(frames) if delivery.rate != self.plan.rate else self._cells()
+            write(path, release, self._unless_cancelled(_quieter(pcm, gain_db)))
+            if not self.target.held_under_ceiling:
+                break
+            over = true_peak_dbtp(path) - self.plan.finish.ceiling_dbtp
+            if over <= 0.0:
+                break
+            gain_db -= over + 0.02
         return digest_of(path)
+
+    def _cover(self) -> bytes | None:
+        if self.plan.finish.cover is None or not self.target.tagged:
+            return None
+        name, digest = self.plan.finish.cover
+        with held(self.root / name, digest):
+            return (self.root / name).read_bytes()
 
     def _unless_cancelled(self, pcm: Iterator[bytes]) -> Iterator[bytes]:
         for piece in pcm:
@@ -177,4 +210,31 @@ class _Writer:
                 frames=length,
                 ceiling_dbtp=self.plan.finish.ceiling_dbtp if self.target.tagged else None,
             )
-            yield quantise(made, bits=bits, seed=self.plan.seed, start=first)
+            yield quantise(made, bits=bits, seed=self.plan.seed, start=first, shaped=delivery.shaped)
+
+
+def _quieter(pcm: Iterator[bytes], gain_db: float) -> Iterator[bytes]:
+    """32-bit float samples at a gain."""
+    import numpy as np
+
+    for piece in pcm:
+        yield (np.frombuffer(piece, "<f4") * np.float32(10.0 ** (gain_db / 20.0))).tobytes() if gain_db else piece
+
+
+def _broadcast(target: Target, plan: Plan, measures: Measures | None) -> Broadcast | None:
+    """The `bext` chunk's fields; loudness is told to the hundredth of what the chunk can say."""
+    from .audio.wav import Broadcast
+
+    if not target.delivery.broadcast or measures is None:
+        return None
+    tags = dict(plan.finish.tags)
+    return Broadcast(
+        description=tags.get("title", ""),
+        originator=tags.get("artist", ""),
+        reference=tags.get("isrc", "").replace("-", ""),
+        integrated_lufs=round(measures.integrated_lufs, 2),
+        range_lu=round(measures.range_lu, 2),
+        true_peak_dbtp=round(measures.true_peak_dbtp, 2),
+        momentary_max_lufs=round(measures.momentary_max_lufs, 2),
+        short_term_max_lufs=round(measures.short_term_max_lufs, 2),
+    )

@@ -55,9 +55,10 @@ def master(plan: Plan, nodes: dict[str, Node], evaluate: Evaluate) -> Mastered:
     return Mastered(node, measures, solution.gain_db, solution.problem)
 
 
-def quantised(node: Node, *, bits: int, seed: int) -> Node:
+def quantised(node: Node, *, bits: int, seed: int, shaped: bool = False) -> Node:
     """The node of a signal's PCM bytes."""
-    return Node(f"{node.name}/{bits}bit", node.stage, node.frames, QuantiseStep(bits, seed), (node,))
+    name = f"{node.name}/{bits}bit" + ("-shaped" if shaped else "")
+    return Node(name, node.stage, node.frames, QuantiseStep(bits, seed, shaped), (node,))
 
 
 def measured(node: Node, rate: int, evaluate: Evaluate) -> Measures:

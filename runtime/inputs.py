@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
-from ..compiler.files import GENERAL_MIDI, AudioInfo, BankInfo
+from ..compiler.files import GENERAL_MIDI, AudioInfo, BankInfo, PictureInfo, picture_of
 from ..compiler.takes.midi_file import MidiNote, read_notes
 from .contents import MISSING, TRIES, FileChanged, Stamp, content_of, digest_of, held, names_in, settled, stamp_of
 
@@ -99,6 +99,20 @@ class DiskFiles:
             known = self._audio[name] = (Input(name, stamp, digest), began, info)
         self.seen[name] = known[0]
         return known[2]
+
+    def picture_info(self, name: str) -> PictureInfo | None:
+        """What a picture is; None when it is missing."""
+        path = self.path(name)
+        if path is None:
+            return None
+        try:
+            data, stamp = _read_settled(path)
+        except OSError:
+            self.seen[name] = Input(name, MISSING, "")
+            return None
+        found = picture_of(data)
+        self.seen[name] = Input(name, stamp, found.digest)
+        return found
 
     def midi_notes(self, name: str) -> tuple[MidiNote, ...] | None:
         """The notes of a MIDI file; None when it is missing or cannot be read as MIDI."""

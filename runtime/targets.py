@@ -23,6 +23,11 @@ class Target:
     delivery: Delivery
     tagged: bool = True
 
+    @property
+    def held_under_ceiling(self) -> bool:
+        """Whether it is the record in a lossy format, which must be looked at again once it is encoded."""
+        return self.tagged and not self.delivery.bits
+
 
 def masters(request: Request, plan: Plan, node: Node) -> list[Target]:
     """The finished record in each format. The first of a format has the plain name; others say how they differ."""

@@ -90,6 +90,13 @@ CODES: tuple[Code, ...] = (
         _keys('sampler "samples/right.sfz"'),
     ),
     Code(
+        "E0813",
+        "a cover that files cannot carry",
+        "Audio files carry JPEG and PNG pictures.",
+        'song "Small" { cover "takes/broken.wav" }',
+        'song "Small" { cover "art/cover.png" }',
+    ),
+    Code(
         "W0802",
         "a sample that nothing plays",
         "A file of the sampler's folder is named neither after a note nor after a drum piece.",

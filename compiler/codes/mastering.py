@@ -34,6 +34,14 @@ CODES: tuple[Code, ...] = (
         "master {\n  export flac 24bit\n}",
     ),
     Code(
+        "E0705",
+        "an option that the file cannot have",
+        "`shaped` moves the noise of dither to where the ear hears least, at 16 and 24 bits and rates of 44.1 and 48 "
+        "kHz. `broadcast` adds the `bext` chunk that only WAV files have.",
+        "master {\n  export flac broadcast\n}",
+        "master {\n  export wav 24bit broadcast\n}",
+    ),
+    Code(
         "E0711",
         "an expectation that says nothing",
         "An expectation names a measure and a bound: `loudness -14 LUFS within 0.5`, `true-peak below -1 "

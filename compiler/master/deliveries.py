@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from ..check import Check, alternatives, describe, no_block
+from ..check import Check, alternatives, declare, describe, no_block
 from ..plan import Delivery
+from ..source import Span
 from ..suggest import did_you_mean
 from ..syntax import Quantity, Statement, Word
 from ..units import show
-from ..vocabulary.delivery import FORMATS, RATES, Format
+from ..vocabulary.delivery import FORMATS, RATES, SHAPED_RATES, Format
 from ..vocabulary.setting import Kind
 
 # What is made of a song that does not say; its rate is the song's.
@@ -31,6 +32,7 @@ def read_delivery(check: Check, line: Statement, rate: int) -> Delivery | None:
     bits = form.bits[0] if form.bits else 0
     bitrate = form.bitrates_kbps[0] if form.bitrates_kbps else 0
     rates = form.rates or RATES
+    words: dict[str, Span] = {}
     # The nearest rate that the format takes, from above where there is one.
     rate = rate if rate in rates else min((r for r in rates if r > rate), default=max(rates))
     for value in line.values[1:]:
@@ -47,10 +49,20 @@ def read_delivery(check: Check, line: Statement, rate: int) -> Delivery | None:
                     check.report("E0704", message, value.span, "not one of its rates", f"it can be {known}")
                 else:
                     rate = int(hertz)
+            case Word(text="shaped" | "broadcast") if declare(check, "option", value, words):
+                words[value.text] = value.span
+            case Word(text="shaped" | "broadcast"):
+                pass
             case _:
                 message = f"`{line.head.text}` has no use for {describe(value)}"
                 check.report("E0406", message, value.span, "not known here", f"write it as `{example} 48kHz`")
-    return Delivery(form.name, rate, bits=bits, bitrate_kbps=bitrate)
+    if "shaped" in words and (bits not in (16, 24) or rate not in SHAPED_RATES):
+        message = "noise is shaped for the ear at word lengths of 16 and 24 bit, and rates of 44.1kHz and 48kHz"
+        check.report("E0705", message, words.pop("shaped"), "not at this size", "take it out, or ask for another size")
+    if "broadcast" in words and form.name != "wav":
+        message = f"{form.name} has no broadcast chunk"
+        check.report("E0705", message, words.pop("broadcast"), "only WAV has one", f"write it as `{example} broadcast`")
+    return Delivery(form.name, rate, bits, bitrate, shaped="shaped" in words, broadcast="broadcast" in words)
 
 
 def _one_of(

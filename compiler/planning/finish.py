@@ -60,6 +60,7 @@ def plan_finish(check: Check, song: Song) -> Finish:
         stems=master.stems,
         tags=song.title.tags,
         origins=tuple(origins),
+        cover=song.title.cover,
     )
 
 

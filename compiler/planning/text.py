@@ -125,9 +125,12 @@ def _finish(plan: Plan) -> Iterable[str]:
     yield from (f"  export {_delivery(delivery)}" for delivery in finish.deliveries)
     if finish.stems is not None:
         yield f"  stems {_delivery(finish.stems)}"
+    if finish.cover is not None:
+        yield f"  cover {finish.cover[0]}"
     yield from (f"  tag {name}: {text}" for name, text in finish.tags)
 
 
 def _delivery(delivery: Delivery) -> str:
     size = f"{delivery.bits}bit" if delivery.bits else f"{delivery.bitrate_kbps}kbps"
-    return f"{delivery.format} {size} {delivery.rate} Hz"
+    more = (" shaped" if delivery.shaped else "") + (" broadcast" if delivery.broadcast else "")
+    return f"{delivery.format} {size} {delivery.rate} Hz{more}"

@@ -34,6 +34,9 @@ FORMATS: dict[str, Format] = {
     )
 }
 
+# At higher rates there is room enough above what is heard, and plain noise is quieter.
+SHAPED_RATES = (44100, 48000)
+
 RATES = (44100, 48000, 88200, 96000, 176400, 192000)
 
 

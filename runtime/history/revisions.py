@@ -8,7 +8,7 @@ import tempfile
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
-from ...compiler.files import GENERAL_MIDI, AudioInfo, BankInfo, Files
+from ...compiler.files import GENERAL_MIDI, AudioInfo, BankInfo, Files, PictureInfo, picture_of
 from ...compiler.takes.midi_file import MidiNote, read_notes
 from ..inputs import DiskFiles
 from ..project import EnvironmentLack, Project, UsageError
@@ -102,6 +102,10 @@ class GitFiles:
             except UnreadableAudio:
                 return None
         return AudioInfo(found.rate, found.channels, found.frames, hashlib.sha256(data).hexdigest())
+
+    def picture_info(self, path: str) -> PictureInfo | None:
+        data = self.data(path)
+        return None if data is None else picture_of(data)
 
     def midi_notes(self, path: str) -> tuple[MidiNote, ...] | None:
         data = self.data(path)

@@ -2,6 +2,10 @@
 
 The noise comes from a counter-based generator: a hash of seed, channel and absolute frame. So each cell is made
 alone, and one edit does not redraw the noise of another. Frames in which every channel is exactly silent stay so.
+
+Shaped noise: what rounding adds is fed back through five taps whose noise follows the threshold of hearing at 44.1 kHz
+(Lipshitz, Vanderkooy and Wannamaker, "Minimally audible noise shaping", JAES 1991). The loop begins anew at each block
+of a fixed grid, so that cells made alone have the same bytes.
 """
 
 from __future__ import annotations
@@ -25,36 +29,59 @@ def _mixed(value: np.uint64) -> np.uint64:
     return value ^ (value >> np.uint64(31))
 
 
-@kernel("void(float32[:, ::1], uint64, int64, int64, int32[:, ::1])")
-def _quantise(audio: NDArray[np.float32], seed: int, start: int, bits: int, out: NDArray[np.int32]) -> None:
+# Frames between two beginnings of the loop of shaped noise; cells and stretches are made of whole blocks.
+SHAPING_BLOCK = 1 << 14
+SHAPE = np.array([2.033, -2.165, 1.959, -1.590, 0.6149])
+
+
+@kernel("void(float32[:, ::1], uint64, int64, int64, float64[::1], int32[:, ::1])")
+def _quantise(
+    audio: NDArray[np.float32], seed: int, start: int, bits: int, shape: NDArray[np.float64], out: NDArray[np.int32]
+) -> None:
     channels, frames = audio.shape
     scale = float(1 << (bits - 1))
     lowest, highest = -(1 << (bits - 1)), (1 << (bits - 1)) - 1
     stream = _mixed(np.uint64(seed))
+    taps = shape.shape[0]
+    errors = np.zeros((channels, max(taps, 1)))
     for frame in range(frames):
+        if taps > 0 and (start + frame) % SHAPING_BLOCK == 0:
+            errors[:] = 0.0
         silent = True
         for channel in range(channels):
             silent = silent and audio[channel, frame] == 0.0
         for channel in range(channels):
             if silent:
                 out[frame, channel] = 0
+                errors[channel] = 0.0
                 continue
             drawn = _mixed(stream + np.uint64((start + frame) * channels + channel) * np.uint64(0x9E3779B97F4A7C15))
             one = float(drawn >> np.uint64(32)) * 2.0**-32
             other = float(drawn & np.uint64(0xFFFFFFFF)) * 2.0**-32
-            level = np.floor(audio[channel, frame] * scale + (one - other) + 0.5)
-            out[frame, channel] = int(min(max(level, lowest), highest))
+            wanted = audio[channel, frame] * scale
+            for tap in range(taps):
+                wanted -= shape[tap] * errors[channel, tap]
+            level = min(max(np.floor(wanted + (one - other) + 0.5), lowest), highest)
+            out[frame, channel] = int(level)
+            if taps > 0:
+                for tap in range(taps - 1, 0, -1):
+                    errors[channel, tap] = errors[channel, tap - 1]
+                # A level beyond full scale must not come back as a wave.
+                errors[channel, 0] = min(max(level - wanted, -2.0), 2.0)
 
 
-def quantised(audio: NDArray[np.float32], *, bits: int, seed: int, start: int) -> NDArray[np.int32]:
+def quantised(
+    audio: NDArray[np.float32], *, bits: int, seed: int, start: int, shaped: bool = False
+) -> NDArray[np.int32]:
     """The audio (channels, n) in steps of 16 or 24 bits, dithered: (n, channels). `start` is the first frame's place
-    in the record. Levels beyond full scale are clipped to it."""
+    in the record; `shaped` noise begins there anew. Levels beyond full scale are clipped to it."""
     out = np.empty((audio.shape[1], audio.shape[0]), np.int32)
-    _quantise(np.ascontiguousarray(audio, np.float32), seed & (2**64 - 1), start, bits, out)
+    shape = SHAPE if shaped else SHAPE[:0]
+    _quantise(np.ascontiguousarray(audio, np.float32), seed & (2**64 - 1), start, bits, shape.copy(), out)
     return out
 
 
-def quantise(audio: NDArray[np.float32], *, bits: int, seed: int, start: int) -> bytes:
+def quantise(audio: NDArray[np.float32], *, bits: int, seed: int, start: int, shaped: bool = False) -> bytes:
     """The audio (channels, n) as interleaved little-endian samples: 16 or 24 bits, dithered, or 32-bit float as it is.
 
     Raises ValueError for other word lengths."""
@@ -62,7 +89,7 @@ def quantise(audio: NDArray[np.float32], *, bits: int, seed: int, start: int) ->
         return np.ascontiguousarray(audio.T, "<f4").tobytes()
     if bits not in BITS:
         raise ValueError(f"no word length of {bits} bits")
-    steps = quantised(audio, bits=bits, seed=seed, start=start)
+    steps = quantised(audio, bits=bits, seed=seed, start=start, shaped=shaped)
     if bits == 16:
         return steps.astype("<i2").tobytes()
     return np.ascontiguousarray(steps.astype("<i4").view(np.uint8).reshape(*steps.shape, 4)[:, :, :3]).tobytes()

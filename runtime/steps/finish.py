@@ -114,6 +114,7 @@ class QuantiseTask:
 
     bits: int
     seed: int
+    shaped: bool
     dither_version: str
     start: int
     frames: int
@@ -127,7 +128,7 @@ class QuantiseTask:
         (sound,) = inputs
         if sound is None:
             sound = np.zeros((2, self.frames), np.float32)
-        return quantise(writable(sound), bits=self.bits, seed=self.seed, start=self.start)
+        return quantise(writable(sound), bits=self.bits, seed=self.seed, start=self.start, shaped=self.shaped)
 
 
 @dataclass(frozen=True)
@@ -136,6 +137,7 @@ class QuantiseStep:
 
     bits: int
     seed: int
+    shaped: bool = False
 
     silent_in_silent_out: ClassVar[bool] = False
 
@@ -145,4 +147,4 @@ class QuantiseStep:
     def task(self, start: int, frames: int) -> QuantiseTask:
         from ..mastering.dither import VERSION
 
-        return QuantiseTask(self.bits, self.seed, VERSION, start, frames)
+        return QuantiseTask(self.bits, self.seed, self.shaped, VERSION, start, frames)

@@ -19,6 +19,7 @@ FILES = {
     "lib/circle.song": 'use "round.song" as round',
     "lib/latin.song": b"mix { chain a { } } // caf\xe9",
     "takes/broken.wav": b"not audio",
+    "art/cover.png": b"\x89PNG\r\n\x1a\n",
     "samples/right.sfz": "<region> sample=c4.wav key=c4",
     "samples/wrong.sfz": "<region> sample=c4.wav key=high",
     "samples/filtered.sfz": "<region> sample=c4.wav cutoff=800",

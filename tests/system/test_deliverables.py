@@ -104,3 +104,61 @@ def test_a_track_of_a_variant_has_a_file_of_its_own(tmp_path: Path) -> None:
     assert abs(20 * np.log10(plain / softer) - 6) < 0.01
     for words in ((), ("--only", "lead")):
         assert project.build("--variant", "lead", *words).of("done")[0]["chunks_ran"] == 0
+
+
+RELEASE = """\
+song "Loud" {
+  artist "Tests"
+  isrc "QZ-ES7-26-00001"
+  cover "art/cover.png"
+}
+composition {
+  tempo 180 bpm
+  rhythm beat { kick | x-x- x-x- |; snare | --x- --xx |; hat | xxxx xxxx | }
+  section a 4 bars { chords | C | F | G | Am | }
+}
+arrangement {
+  track drums { instrument kit "studio";  play beat }
+  track keys { instrument synth "warm-pad";  play chords }
+}
+master {
+  clipper -6dB
+  loudness -9 LUFS
+  tail 1s
+  export wav 24bit broadcast
+  export wav 16bit 44.1kHz shaped
+  export mp3 64kbps
+  export vorbis 96kbps
+  export opus 64kbps
+}
+"""
+
+
+def test_a_release_carries_its_names_and_lossy_files_stay_under_the_ceiling(tmp_path: Path) -> None:
+    import mutagen
+
+    project = make_project(tmp_path / "project", RELEASE)
+    (project.folder / "art").mkdir()
+    cover = b"\x89PNG\r\n\x1a\n" + bytes(40)
+    (project.folder / "art" / "cover.png").write_bytes(cover)
+    assert project.build().code == 0
+    files = project.deliverables()
+    report = json.loads(files["report.json"])["master"]
+    for name in ("small.mp3", "small.ogg", "small.opus"):
+        decoded, _ = soundfile.read(io.BytesIO(files[name]), always_2d=True)
+        assert -3.0 < true_peak_dbtp(decoded) <= -0.95, name
+    wave = files["small.wav"]
+    at = wave.index(b"bext") + 8
+    assert wave[at : at + 4] == b"Loud" and wave[at + 256 : at + 261] == b"Tests"
+    assert wave[at + 288 : at + 300] == b"QZES72600001"
+    levels = np.frombuffer(wave, "<i2", 3, at + 256 + 32 + 32 + 10 + 8 + 8 + 2 + 64)
+    wanted = [report["integrated_lufs"], report["range_lu"], report["true_peak_dbtp"]]
+    np.testing.assert_allclose(levels / 100.0, wanted, atol=0.011)
+    (tmp_path / "a.mp3").write_bytes(files["small.mp3"])
+    tags = mutagen.File(tmp_path / "a.mp3").tags
+    assert tags.getall("APIC")[0].data == cover and str(tags["TSRC"]) == "QZ-ES7-26-00001"
+    assert soundfile.info(io.BytesIO(files["small-16bit-44.1kHz.wav"])).samplerate == 44_100
+    assert project.build().of("done")[0]["chunks_ran"] == 0
+    (project.folder / "art" / "cover.png").write_bytes(cover + b"more")
+    assert {each["path"][-5:] for each in project.build().of("deliverable")} >= {"l.mp3", "l.wav"}
+    assert (b"more" in project.deliverables()["small.mp3"]) is True
