@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from ...compiler.vocabulary.instruments.layers import Layer, Modes, Noise, Squares, Tone
-from .controls import BLOCK, Floats, edges, white
+from .controls import BLOCK, Floats, block_count, edges, white
+from .lives import layer_seconds
 from .modes import add_modes
 from .operators import add_pair
 from .oscillators import add_noise, add_waves
-from .shaping import HIGHPASS, LOWPASS, filter_stereo
+from .shaping import band_stereo
 from .sounding import filter_g, warm
 from .tables import sine, table_levels, waves
 from .touch import chance, shuffled
 
 _BELOW = -3.0 * math.log(10.0)  # a T60 of one second: exp(_BELOW * t)
+_SPARE = 1.25  # a layer is rendered for so many of its lives, 90 dB down
 
 
 @dataclass(frozen=True)
@@ -43,7 +45,10 @@ class Hand:
 
 
 def add_layer(buffer: Floats, layer: Layer, hand: Hand, stream: int) -> None:
-    """Adds a layer to a stereo buffer. `stream` numbers its random choices."""
+    """Adds a layer to a stereo buffer, as long as it is heard. `stream` numbers its random choices."""
+    heard = block_count(_SPARE * layer_seconds(layer, hand.length), hand.rate)
+    hand = replace(hand, blocks=min(hand.blocks, heard))
+    buffer = buffer[:, : hand.blocks * BLOCK]
     match layer:
         case Tone():
             _add_tone(buffer, layer, hand)
@@ -71,7 +76,7 @@ def _add_tone(buffer: Floats, layer: Tone, hand: Hand) -> None:
     steps = np.minimum(layer.hertz * hand.tune * sweep * fall / hand.rate, 0.45)
     level = layer.level * _decay(t - layer.hold, 0.0, decay, 0.0, 1.0)
     level = np.where(t < layer.hold, layer.level, level) * np.clip(t / max(layer.attack, 1e-4), 0.0, 1.0)
-    own = np.zeros_like(buffer)
+    own = np.zeros((2, hand.blocks * BLOCK))
     none = np.zeros(len(t))
     add_pair(own, hand.blocks, sine(), steps, level, 1.0, 1.0, 0.0, none, 1.0, 1.0)
     warm(own, layer.shape * quiet)
@@ -105,25 +110,25 @@ def _add_modes(buffer: Floats, layer: Modes, hand: Hand, stream: int) -> None:
     dense = np.arange(len(ratios)) >= len(layer.ratios)
     phases = np.where(dense, 2.0 * math.pi * landed[len(ratios) :], 0.0)
     side = hand.width * (2.0 * places - 1.0)
-    own = np.zeros_like(buffer)
+    own = np.zeros((2, hand.blocks * BLOCK))
     lanes = np.zeros((2, BLOCK))
     turns = 2.0 * math.pi * hertz / hand.rate
     add_modes(
         *(own, hand.blocks, lanes, turns[keep], keeps[keep], phases[keep]),
         *((levels * np.sqrt(1.0 - side))[keep], (levels * np.sqrt(1.0 + side))[keep]),
     )
-    rise = np.clip(np.arange(own.shape[1]) / (max(layer.attack, 2e-4) * hand.rate), 0.0, 1.0)
-    buffer += own * (np.sin(0.5 * math.pi * rise) if layer.count or layer.attack else 1.0)
+    if layer.count or layer.attack:
+        rising = max(layer.attack, 2e-4) * hand.rate
+        rise = np.arange(min(math.ceil(rising), own.shape[1])) / rising
+        own[:, : len(rise)] *= np.sin(0.5 * math.pi * rise)
+    buffer += own
 
 
 def band(own: Floats, blocks: int, rate: int, low: float, high: float, q: float, steep: bool = False) -> None:
     """Keeps what lies between two edges, in place; `q` is the resonance of the lower one."""
-    below = filter_g(np.full(blocks + 1, low), rate)
-    above = filter_g(np.full(blocks + 1, high), rate)
+    below, above = float(filter_g(np.array(low), rate)), float(filter_g(np.array(high), rate))
     for _ in range(2 if steep else 1):
-        filter_stereo(own, blocks, below, 1.0 / q, HIGHPASS)
-        if high < 0.4 * rate:
-            filter_stereo(own, blocks, above, 1.414, LOWPASS)
+        band_stereo(own, blocks, below, 1.0 / q, above if high < 0.4 * rate else 0.0, 1.414)
 
 
 def _add_noise(buffer: Floats, layer: Noise, hand: Hand, stream: int) -> None:
@@ -135,7 +140,7 @@ def _add_noise(buffer: Floats, layer: Noise, hand: Hand, stream: int) -> None:
         level = np.maximum(level, _decay(t - at, layer.attack, 1.2 * layer.spacing, 0.0, 1.0))
     last = t - (layer.bursts - 1) * layer.spacing
     level = np.maximum(level, _decay(last, layer.attack, decay, layer.tail, layer.tail_decay * hand.length))
-    own = np.zeros_like(buffer)
+    own = np.zeros((2, hand.blocks * BLOCK))
     add_noise(own, hand.blocks, layer.level * level, layer.width * hand.width, np.uint64(shuffled(hand.seed, stream)))
     bright = 2.0 ** (-3.0 * layer.soft * (1.0 - hand.velocity))
     colour = math.sqrt(hand.tune) * hand.vary(stream + 6, 0.04)
@@ -149,7 +154,7 @@ def _add_squares(buffer: Floats, layer: Squares, hand: Hand) -> None:
     steps = np.repeat((np.array(layer.hertz) * hand.tune / hand.rate)[:, None], hand.blocks + 1, axis=1)
     phases = np.array([chance(hand.seed, 40 + n) for n in range(count)])
     gains = np.full(count, 1.0 / math.sqrt(count))
-    own = np.zeros_like(buffer)
+    own = np.zeros((2, hand.blocks * BLOCK))
     add_waves(own, hand.blocks, waves(("square",))[0], table_levels(steps[:, 1:]), phases, steps, gains, gains)
     bright = 2.0 ** (-3.0 * layer.soft * (1.0 - hand.velocity))
     band(own, hand.blocks, hand.rate, layer.low, layer.high * bright, layer.q, steep=True)

@@ -39,6 +39,45 @@ def filter_stereo(buffer: Floats, blocks: int, g: Floats, k: float, kind: int) -
             buffer[1, i] = to_low * low + to_band * band + to_high * high
 
 
+@kernel("void(float64[:, ::1], int64, float64, float64, float64, float64)", error_model="numpy")
+def band_stereo(buffer: Floats, blocks: int, below: float, below_k: float, above: float, above_k: float) -> None:
+    """A highpass filter and after it a lowpass filter, both as in `filter_stereo` but still: `below` and `above` are
+    their g, `above` 0 for no lowpass. Both sides and both filters run side by side, so that no sum waits for another.
+
+    A filter's states are carried as a pair, of which each frame's low and band outputs are the means before and
+    after."""
+    scale = 2.0 / (1.0 + below * (below + below_k))
+    a, b, c = scale - 1.0, below * scale, below * below * scale
+    scale = 2.0 / (1.0 + above * (above + above_k))
+    d, e, f = scale - 1.0, above * scale, above * above * scale
+    left_band = left_low = right_band = right_low = 0.0
+    dark_left_band = dark_left_low = dark_right_band = dark_right_low = 0.0
+    for i in range(blocks * BLOCK):
+        x = buffer[0, i] - left_low
+        band, low = left_band, left_low
+        left_low += b * band + c * x
+        left_band = a * band + b * x
+        left = x + low - 0.5 * (low + left_low + below_k * (band + left_band))
+        x = buffer[1, i] - right_low
+        band, low = right_band, right_low
+        right_low += b * band + c * x
+        right_band = a * band + b * x
+        right = x + low - 0.5 * (low + right_low + below_k * (band + right_band))
+        if above > 0.0:
+            x = left - dark_left_low
+            low = dark_left_low
+            dark_left_low += e * dark_left_band + f * x
+            dark_left_band = d * dark_left_band + e * x
+            left = 0.5 * (low + dark_left_low)
+            x = right - dark_right_low
+            low = dark_right_low
+            dark_right_low += e * dark_right_band + f * x
+            dark_right_band = d * dark_right_band + e * x
+            right = 0.5 * (low + dark_right_low)
+        buffer[0, i] = left
+        buffer[1, i] = right
+
+
 @kernel("void(float64[:, ::1], int64, float64, float64)", error_model="numpy")
 def saturate_stereo(buffer: Floats, frames: int, gain: float, level: float) -> None:
     """f(u) = u / sqrt(1 + u * u) of the signal times `gain`, then times `level`.

@@ -17,10 +17,10 @@ VERSIONS = {
     "subtractive": 2,
     "fm": 2,
     "string": 1,
-    "modal": 1,
-    "organ": 1,
+    "modal": 2,
+    "organ": 2,
     "choir": 1,
-    "kit": 2,
+    "kit": 3,
     "soundfont": 1,
     "sampler": 1,
 }
