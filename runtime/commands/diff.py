@@ -72,7 +72,7 @@ def _told_apart(words: list[str]) -> tuple[str | None, str | None]:
 
 def _compare(project: Project, settings: Config, revisions: Revisions, *, build: bool) -> Comparison:
     from ...compiler import compile_song
-    from ..history.declared import differences
+    from ..history.declared import compared_outlines
     from ..history.heard import notes_heard, signals_changed
     from ..history.outline import outline
     from ..history.revisions import files_of
@@ -83,7 +83,7 @@ def _compare(project: Project, settings: Config, revisions: Revisions, *, build:
     for outlines, name in ((before, revisions.names[0]), (after, revisions.names[1])):
         if not outlines:
             raise UsageError(f"there is no {project.song} in {name}")
-    changes = differences(before, after, project.song)
+    changes, called = compared_outlines(before, after, project.song)
     compiled = [compile_song(project.song, files=each, rate=settings.sample_rate) for each in files]
     old, new = compiled
     if old.score is None or old.plan is None or new.score is None or new.plan is None:
@@ -95,7 +95,7 @@ def _compare(project: Project, settings: Config, revisions: Revisions, *, build:
         project.song,
         revisions,
         changes,
-        notes_heard(old.score, new.score),
+        notes_heard(old.score, new.score, called),
         signals_changed(old.plan, new.plan),
         _figures(project, settings, revisions, build=build),
     )

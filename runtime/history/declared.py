@@ -8,7 +8,7 @@ from difflib import SequenceMatcher
 
 from .changes import Change, appeared, compared, vanished
 from .outline import Node, Place
-from .renames import renamed, renames
+from .renames import Rename, settled
 from .written import Bar, bars, bars_of, steps
 
 # Heads whose first value names what they declare.
@@ -38,13 +38,20 @@ _OF_KIND = {"track": "", "bus": "bus ", "group": "group ", "vca": "vca ", "chain
 def differences(before: dict[str, Node], after: dict[str, Node], song: str) -> list[Change]:
     """All changes of a song and the files that it uses, in the order of the stages. Files that only one version has are
     changes of the `use` statements, not of their declarations."""
+    return compared_outlines(before, after, song)[0]
+
+
+def compared_outlines(before: dict[str, Node], after: dict[str, Node], song: str) -> tuple[list[Change], list[Rename]]:
+    """The `differences`, and those of them that are new names."""
     found: list[Change] = []
+    names: list[Rename] = []
     for path in after:
         if path in before:
-            called = renames(before[path], after[path])
+            called, was = settled(before[path], after[path])
+            names += called
             found += (rename.change for rename in called)
-            found += _file(renamed(before[path], called), after[path], "" if path == song else f"{path}: ")
-    return found
+            found += _file(was, after[path], "" if path == song else f"{path}: ")
+    return found, names
 
 
 def _file(before: Node, after: Node, prefix: str) -> Iterator[Change]:
@@ -124,9 +131,18 @@ def _written(area: str, was: Node | None, now: Node | None, subject: str) -> Ite
         yield from _whole(area, was, now, subject)
         return
     name = f"{subject}{now.words[0]}"
-    if was.words != now.words:
-        yield compared(area, name, " ".join(was.words), " ".join(now.words), was.place, now.place)
+    yield from _head(area, subject, was, now)
     yield from bars(area, name, bars_of(was), bars_of(now), was.place, now.place)
+
+
+def _head(area: str, subject: str, was: Node, now: Node) -> Iterator[Change]:
+    """What stands before the block of a line, a motif or a rhythm: its name, and how it is written."""
+    old, new = was.words[0], now.words[0]
+    if old != new:
+        yield compared(area, f"{subject}{now.head} {old}", f"called {old}", f"called {new}", was.place, now.place)
+    if was.words[1:] != now.words[1:]:
+        before, after = " ".join(was.words[1:]), " ".join(now.words[1:])
+        yield compared(area, f"{subject}{new}", before, after, was.place, now.place)
 
 
 def _rhythm(area: str, was: Node | None, now: Node | None, subject: str) -> Iterator[Change]:
@@ -134,8 +150,7 @@ def _rhythm(area: str, was: Node | None, now: Node | None, subject: str) -> Iter
         yield from _whole(area, was, now, subject)
         return
     name = f"{subject}{now.words[0]}"
-    if was.words != now.words:
-        yield compared(area, name, " ".join(was.words), " ".join(now.words), was.place, now.place)
+    yield from _head(area, subject, was, now)
     old, new = _lanes(was), _lanes(now)
     for piece in dict.fromkeys((*old, *new)):
         subject_of_piece = f"{name}, {piece}" if piece else name

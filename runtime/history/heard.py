@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import groupby
 
 from ...compiler.plan import Plan, Signal
 from ...compiler.score import Score, ScoreNote
+from .renames import Rename
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,20 +23,32 @@ class Heard:
     places: tuple[str, ...]
 
 
-def notes_heard(before: Score, after: Score) -> list[Heard]:
+def notes_heard(before: Score, after: Score, called: Iterable[Rename] = ()) -> list[Heard]:
     """Tracks whose notes differ, in the newer version's order. A note is at the same place when its passage, bar and
-    beat are the same, wherever the passage now stands in the song."""
+    beat are the same, wherever the passage now stands in the song. `called` are the names that are others."""
     found = []
-    names = dict.fromkeys((*(part.track for part in after.tracks), *(part.track for part in before.tracks)))
-    for track in names:
-        old, new = _counted(before.notes(track)), _counted(after.notes(track))
+    tracks = {name.before: name.after for name in called if name.kind == "track"}
+    sections = {name.before: name.after for name in called if name.kind == "section"}
+    was = {tracks.get(part.track, part.track): _moved(before.notes(part.track), sections) for part in before.tracks}
+    for track in dict.fromkeys((*(part.track for part in after.tracks), *was)):
+        old, new = _counted(was.get(track, ())), _counted(after.notes(track))
         removed, added = old - new, new - old
         if removed or added:
             bars = {_bar(place) for place, *_ in (*removed, *added)}
-            order = _order((*after.notes(track), *before.notes(track)))
+            order = _order((*after.notes(track), *was.get(track, ())))
             places = tuple(_ranges(sorted(bars, key=lambda bar: (order[bar[0]], bar[1]))))
             found.append(Heard(track, added.total(), removed.total(), places))
     return found
+
+
+def _moved(notes: Iterable[ScoreNote], sections: Mapping[str, str]) -> tuple[ScoreNote, ...]:
+    """Notes whose places say the new names of sections."""
+
+    def moved(note: ScoreNote) -> ScoreNote:
+        section, dot, rest = note.place.partition(".")
+        return replace(note, place=f"{sections[section]}{dot}{rest}") if section in sections else note
+
+    return tuple(map(moved, notes))
 
 
 def _counted(notes: Iterable[ScoreNote]) -> Counter[tuple[object, ...]]:

@@ -3,72 +3,114 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from .changes import Change
 from .outline import Node
 
-# Heads whose declarations are known by name elsewhere, and the stages that declare them.
+# Heads whose declarations are known by name elsewhere, and the blocks that declare them.
 DECLARED = {
     "composition": ("section", "line", "rhythm", "motif"),
     "section": ("line", "rhythm"),
     "arrangement": ("track",),
     "mix": ("bus", "chain", "group", "vca"),
 }
+# Whose names are said where: in music, and at the desk. A line and a track may share a name.
+MUSIC = ("section", "line", "rhythm", "motif")
+DESK = ("section", "track", "bus", "chain", "group", "vca")
 
 
 @dataclass(frozen=True, slots=True)
 class Rename:
+    """A `kind` of thing called `before` is called `after`."""
+
+    kind: str
     before: str
     after: str
     change: Change
 
 
-def renames(before: Node, after: Node) -> list[Rename]:
-    """Declarations whose old name is gone, whose new name is new, and which hold what they held."""
+def settled(before: Node, after: Node) -> tuple[list[Rename], Node]:
+    """All renames, and the older outline with them made. One may show only when others are: a track that plays a line
+    of another name holds what it held."""
     found: list[Rename] = []
-    old, new = dict(_declared(before)), dict(_declared(after))
+    while more := _renames(before, after):
+        found += more
+        before = _renamed(before, more)
+    return found, before
+
+
+def _renames(before: Node, after: Node) -> list[Rename]:
+    """Declarations whose old name is gone, whose new name is new, and which hold what they held, wherever they
+    stand."""
+    found: list[Rename] = []
+    old, new = _declared(before), _declared(after)
     gone = [key for key in old if key not in new]
-    for stage, head, name in (key for key in new if key not in old):
-        node = new[stage, head, name]
+    for stage, kind, name in (key for key in new if key not in old):
+        nodes = new[stage, kind, name]
         for other in gone:
-            if other[:2] == (stage, head) and _holds(old[other]) == _holds(node) and _holds(node)[0]:
-                subject = f"{head} {other[2]}"
-                change = Change(stage, "changed", subject, f"called {other[2]}", f"called {name}", node.place)
-                found.append(Rename(other[2], name, change))
+            if other[:2] == (stage, kind) and _hold(old[other]) == _hold(nodes) and any(_holds(n)[0] for n in nodes):
+                subject = f"{kind} {other[2]}"
+                change = Change(stage, "changed", subject, f"called {other[2]}", f"called {name}", nodes[0].place)
+                found.append(Rename(kind, other[2], name, change))
                 gone.remove(other)
                 break
     return found
 
 
-def renamed(node: Node, names: list[Rename]) -> Node:
+def _renamed(node: Node, names: list[Rename]) -> Node:
     """An outline in which the old names are the new ones, wherever they are said."""
-    if not names:
-        return node
-    new = {rename.before: rename.after for rename in names}
-    said = re.compile(rf"(?<![\w.-])({'|'.join(map(re.escape, new))})(?![\w-])")
+    music, desk, tracks = (_Said(names, kinds) for kinds in (MUSIC, DESK, ("track",)))
 
-    def say(text: str) -> str:
-        return text if text.startswith('"') else said.sub(lambda match: new[match[1]], text)
+    def stage(each: Node) -> Node:
+        match each.head:
+            case "composition":
+                return music.walk(each)
+            case "arrangement":
+                return replace(each, inner=tuple(map(track, each.inner)))
+            case "variant":
+                return replace(each, inner=tuple(map(stage, each.inner)))
+            case _:
+                return desk.walk(each)
 
-    def walk(each: Node) -> Node:
+    def track(each: Node) -> Node:
+        return replace(music.walk(each), words=(*map(tracks.say, each.words[:1]), *map(music.say, each.words[1:])))
+
+    return replace(node, inner=tuple(map(stage, node.inner)))
+
+
+class _Said:
+    """The new names of some kinds of things, put in the place of the old ones."""
+
+    def __init__(self, names: list[Rename], kinds: tuple[str, ...]) -> None:
+        self.new = {rename.before: rename.after for rename in names if rename.kind in kinds}
+        self.old = re.compile(rf"(?<![\w.-])({'|'.join(map(re.escape, self.new)) or '(?!)'})(?![\w-])")
+
+    def say(self, text: str) -> str:
+        return text if text.startswith('"') else self.old.sub(lambda match: self.new[match[1]], text)
+
+    def walk(self, each: Node) -> Node:
         bars = tuple(
-            re.sub(r"@[\w-]+", lambda match: "@" + new.get(match[0][1:], match[0][1:]), bar) for bar in each.bars
+            re.sub(r"@[\w-]+", lambda match: "@" + self.new.get(match[0][1:], match[0][1:]), bar) for bar in each.bars
         )
-        words = tuple(map(say, each.words))
-        return replace(each, head=say(each.head), words=words, bars=bars, inner=tuple(map(walk, each.inner)))
-
-    return walk(node)
+        words, inner = tuple(map(self.say, each.words)), tuple(map(self.walk, each.inner))
+        return replace(each, head=self.say(each.head), words=words, bars=bars, inner=inner)
 
 
-def _declared(node: Node, stage: str = "") -> Iterator[tuple[tuple[str, str, str], Node]]:
-    """What is declared by name: (stage, head, name)."""
-    for inner in node.inner:
-        if not stage and inner.head in DECLARED:
-            yield from _declared(inner, inner.head)
-        elif inner.words and inner.head in DECLARED.get(stage, ()):
-            yield (stage, inner.head, inner.words[0]), inner
+def _declared(node: Node) -> dict[tuple[str, str, str], list[Node]]:
+    """What is declared by name: (stage, kind, name). Lines of several sections that share a name are one thing."""
+    found: dict[tuple[str, str, str], list[Node]] = {}
+    for stage in node.each(*DECLARED):
+        for inner in stage.each(*DECLARED[stage.head]):
+            within = inner.each(*DECLARED["section"]) if inner.head == "section" else []
+            for each in (inner, *within):
+                if each.words:
+                    found.setdefault((stage.head, each.head, each.words[0]), []).append(each)
+    return found
+
+
+def _hold(nodes: list[Node]) -> list[tuple[object, ...]]:
+    return [_holds(node) for node in nodes]
 
 
 def _holds(node: Node) -> tuple[object, ...]:

@@ -139,7 +139,9 @@ def _heard(found: Comparison) -> Iterator[str]:
     for track in found.heard:
         counts = [f"{track.added} notes new" * bool(track.added), f"{track.removed} gone" * bool(track.removed)]
         more = len(track.places) - MOST_PLACES
-        places = ", ".join(track.places[:MOST_PLACES]) + (f" and {more} more places" if more > 0 else "")
+        places = ", ".join(track.places[:MOST_PLACES]) + (
+            f" and {more} more place{'s' * (more > 1)}" if more > 0 else ""
+        )
         yield f"{track.track}: {', '.join(filter(None, counts))}, in {places}"
     if found.signals:
         yield f"to be made anew: {', '.join(_by_track(found.signals))}"

@@ -101,6 +101,17 @@ def test_a_new_name_is_one_change() -> None:
     assert told(BAND, re.sub(r"\bcall\b", "shout", BAND)) == ["motif call: called call -> shout"]
 
 
+def test_a_line_and_a_track_of_one_name_are_told_apart() -> None:
+    """Each may get a new name alone, or both; a track's line may have one in a single section."""
+    assert told(BAND, re.sub(r"(line|play|lyrics) voice", r"\1 tune", BAND)) == ["line voice: called voice -> tune"]
+    desk = re.sub(r"(track|mute) voice", r"\1 singer", BAND)
+    assert told(BAND, desk) == ["track voice: called voice -> singer"]
+    both = re.sub(r"\bvoice\b", "singer", BAND)
+    assert told(BAND, both) == ["line voice: called voice -> singer", "track voice: called voice -> singer"]
+    once = BAND.replace("line voice", "line tune", 1)
+    assert told(BAND, once) == ["verse, line voice: called voice -> tune"]
+
+
 def test_sections_and_tracks_come_and_go_whole() -> None:
     bridge = "  section bridge 4 bars {\n    chords | F#m | D | A | E |\n  }\n\n  form verse"
     after = edited(("  form verse", bridge), ("verse chorus\n}", "verse bridge chorus\n}"))
