@@ -46,7 +46,7 @@ def _moved(notes: Iterable[ScoreNote], sections: Mapping[str, str]) -> tuple[Sco
 
     def moved(note: ScoreNote) -> ScoreNote:
         section, dot, rest = note.place.partition(".")
-        return replace(note, place=f"{sections[section]}{dot}{rest}") if section in sections else note
+        return note._replace(place=f"{sections[section]}{dot}{rest}") if section in sections else note
 
     return tuple(map(moved, notes))
 
