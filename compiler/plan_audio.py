@@ -3,7 +3,7 @@ the sound that it changes."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,4 +78,39 @@ class Align:
     within: int
 
 
-AudioStep = Stretch | Strip | FindOnsets | Snap | FindPitch | Tune | Align
+@dataclass(frozen=True, slots=True)
+class Join:
+    """From `at` on, input `take` is what plays. The crossfade before it lasts `cross` frames and ends there, or up to
+    `search` frames before, where the join is heard least."""
+
+    take: int
+    at: int
+    cross: int
+    search: int
+    shape: str
+
+    @property
+    def reach(self) -> int:
+        """How far before `at` it may begin."""
+        return self.cross + self.search
+
+
+@dataclass(frozen=True, slots=True)
+class Comp:
+    """Takes, the inputs, of which `first` plays up to the first join. The reaches of joins do not overlap."""
+
+    first: int
+    joins: tuple[Join, ...]
+
+    def local(self, start: int, frames: int) -> Comp:
+        """What a cell of `frames` frames from `start` on can tell of it, counted from there."""
+        first, joins = self.first, []
+        for join in self.joins:
+            if join.at <= start:
+                first = join.take
+            elif join.at - join.reach < start + frames:
+                joins.append(replace(join, at=join.at - start))
+        return Comp(first, tuple(joins))
+
+
+AudioStep = Stretch | Strip | FindOnsets | Snap | FindPitch | Tune | Align | Comp

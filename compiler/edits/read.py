@@ -7,12 +7,12 @@ from dataclasses import dataclass, replace
 
 from ..check import Check, alternatives, no_block, no_more, unknown_statement
 from ..form.timeline import Timeline
-from ..settings import read_one
+from ..settings import read_one, read_settings
 from ..source import Span
 from ..syntax import Statement, Word
 from ..takes.read import TrackTakes, read_take_number
 from ..tracks import each_track
-from ..vocabulary.blocks import CROSSFADE, EDITS, EDITS_TRACK
+from ..vocabulary.blocks import CROSSFADE, CROSSFADE_SEARCH, EDITS, EDITS_TRACK
 from .lines import (
     FADE_SHAPES,
     Comp,
@@ -52,6 +52,7 @@ class TrackEdit:
     use: int | None = None
     use_span: Span | None = None
     crossfade_seconds: float = float(CROSSFADE.default)
+    crossfade_search_seconds: float = float(CROSSFADE_SEARCH.default)
     crossfade_shape: str = FADE_SHAPES[0]
     crossfade_span: Span | None = None
     comps: tuple[Comp, ...] = ()
@@ -152,8 +153,17 @@ def _read_tuning(
 
 def _read_crossfade(check: Check, line: Statement, edit: TrackEdit) -> TrackEdit:
     seconds = float(read_one(check, replace(line, values=line.values[:1]), CROSSFADE))
-    shape = read_curve(check, line, line.values[1:], FADE_SHAPES, FADE_SHAPES[0])
-    return replace(edit, crossfade_seconds=seconds, crossfade_shape=shape, crossfade_span=line.span)
+    words = [value.text if isinstance(value, Word) else "" for value in line.values]
+    end = words.index("curve") if "curve" in words else len(words)
+    search = float(dict(read_settings(check, "crossfade", line.values[1:end], None, (CROSSFADE_SEARCH,)))["search"])
+    shape = read_curve(check, line, line.values[end:], FADE_SHAPES, FADE_SHAPES[0])
+    return replace(
+        edit,
+        crossfade_seconds=seconds,
+        crossfade_search_seconds=search,
+        crossfade_shape=shape,
+        crossfade_span=line.span,
+    )
 
 
 def _read_use(check: Check, line: Statement, edit: TrackEdit) -> TrackEdit:

@@ -2,8 +2,8 @@
 or backwards, what is cleared, clip levels and cuts, and fades.
 
 Each layer is a step on the one before, and a layer that changes nothing is left out; the last one is `edit:TRACK`.
-Where regions of one take meet, a linear crossfade leaves the sound as it was; where takes meet, an equal-power one
-holds the power of unlike sounds.
+Where regions of one take meet, a linear crossfade leaves the sound as it was; where takes meet, one that suits how
+alike they are holds their power.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from ..check import Check
 from ..edits.read import TrackEdit
 from ..form.timeline import Stretch
 from ..plan import Edit, Origin, Region, Signal
+from ..plan_audio import Comp, Join
 from ..score import Score
 from ..song import Song
 from .layer import Layer
@@ -70,11 +71,24 @@ def _comps(check: Check, edit: TrackEdit, used: UsedTakes, frames: int, timing: 
     for number, comp in enumerate(edit.comps, 1):
         origins.append(origin(check, f"{where}/comp {number}", comp.span, comp.stretches, comp.take))
     if edit.crossfade_span is not None:
-        origins.append(
-            origin(check, f"{where}/crossfade", edit.crossfade_span, edit.crossfade_seconds, edit.crossfade_shape)
-        )
-    regions = crossed(used.comps, timing.frames(edit.crossfade_seconds), edit.crossfade_shape, frames, timing)
-    return _layer([replace(region, take=used.numbers.index(region.take)) for region in regions], origins)
+        meaning = (edit.crossfade_seconds, edit.crossfade_search_seconds, edit.crossfade_shape)
+        origins.append(origin(check, f"{where}/crossfade", edit.crossfade_span, *meaning))
+    return Layer(_joined(edit, used, timing), tuple(origins))
+
+
+def _joined(edit: TrackEdit, used: UsedTakes, timing: Timing) -> Comp:
+    """Each join lies before the border, so that what is played on the first beat is heard whole, and after the one
+    before it."""
+    cross, search = timing.frames(edit.crossfade_seconds), timing.frames(edit.crossfade_search_seconds)
+    joins: list[Join] = []
+    last = 0
+    for start, _, take in used.comps[1:]:
+        at = timing.frame(start)
+        length = min(cross, at - last)
+        room = min(search, at - last - length)
+        joins.append(Join(used.numbers.index(take), at, length, room, edit.crossfade_shape))
+        last = at
+    return Comp(used.numbers.index(used.comps[0][2]), tuple(joins))
 
 
 def _levels(check: Check, edit: TrackEdit, frames: int, timing: Timing) -> Layer | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from ..plan import Channel, Curve, Delivery, Edit, Effect, Perform, Plan, Record, Region, Signal, Step
-from ..plan_audio import Align, AudioStep, FindOnsets, FindPitch, Snap, Stretch, Strip, Tune
+from ..plan_audio import Align, AudioStep, Comp, FindOnsets, FindPitch, Snap, Stretch, Strip, Tune
 
 
 def plan_text(plan: Plan, *, notes: int = 4, origins: bool = False) -> str:
@@ -37,6 +37,11 @@ def _step(step: Step, signal: Signal, rate: int, shown: int) -> Iterator[str]:
             yield from (_region(region, signal.inputs, rate) for region in regions)
         case Stretch() | Strip() | FindOnsets() | Snap() | FindPitch() | Tune() | Align():
             yield from _audio(step, rate)
+        case Comp(first, joins):
+            yield f"{signal.inputs[first]} first"
+            for join in joins:
+                lengths = f"in {join.cross / rate:.4f} {join.shape}, search {join.search / rate:.4f}"
+                yield f"{signal.inputs[join.take]} from {join.at / rate:.4f} {lengths}"
         case Channel():
             yield from _channel(step, signal.inputs, rate)
 
@@ -71,7 +76,7 @@ def _audio(step: AudioStep, rate: int) -> Iterator[str]:
                 yield f"tune {_span(part.start, part.stop, rate)} {how} to {pitches}"
         case Align(within):
             yield f"align within {within / rate:.4f}"
-        case FindOnsets() | FindPitch():
+        case FindOnsets() | FindPitch() | Comp():
             yield "find onsets" if isinstance(step, FindOnsets) else "find pitch"
 
 

@@ -37,6 +37,9 @@ PAN = Setting("pan", Kind.PROPORTION, 0.0, -1.0, 1.0, "place between left and ri
 SEND = Setting("send", Kind.LEVEL, 0.0, -120.0, 24.0, "level sent to the bus", bare=True, automatable=True)
 CLIP_GAIN = Setting("gain", Kind.LEVEL, 0.0, -120.0, 36.0, "level of the clip", bare=True)
 CROSSFADE = Setting("crossfade", Kind.TIME, 0.02, 0.0, 5.0, "length of the crossfade where takes meet", bare=True)
+CROSSFADE_SEARCH = Setting(
+    "search", Kind.TIME, 0.1, 0.0, 2.0, "how much earlier the takes may cross, where it is heard least"
+)
 STRIP_SILENCE = (
     Setting("threshold", Kind.LEVEL, -50.0, -120.0, 0.0, "peak level under which the track is silent", bare=True),
     Setting("hold", Kind.TIME, 0.2, 0.0, 5.0, "how long it stays open after a sound"),
@@ -140,7 +143,7 @@ EDITS_TRACK = BlockSpec(
     (
         Entry("use", "use take 2", "The take that plays where no comp says otherwise."),
         Entry("comp", "comp PLACE take 2", "Takes a place from another take."),
-        Entry("crossfade", "crossfade 20ms [curve SHAPE]", "How long takes cross where they meet."),
+        Entry("crossfade", "crossfade 20ms [search 100ms] [curve SHAPE]", "How takes cross where they meet."),
         Entry(
             "quantize", "quantize [PLACE] 1/16 [strength 60%]", "Pulls notes, or the strokes of a recording, to a grid."
         ),

@@ -28,10 +28,16 @@ def alike(sound: NDArray[np.float32], first: int, latest: int, last: int, late: 
     stop = min(latest + cross, sound.shape[1] + min(last, late, 0))
     if first >= min(latest, stop - cross):
         return latest
-    one, other = (sound[:, first - by : stop - by].astype(np.float64) for by in (last, late))
-    sums = np.concatenate(([0.0], np.cumsum(np.sum((one - other) ** 2, axis=0))))
-    wrong = sums[cross:] - sums[:-cross]
-    return first + wrong.size - 1 - int(np.argmin(wrong[::-1]))
+    return first + likest(sound[:, first - last : stop - last], sound[:, first - late : stop - late], cross)
+
+
+def likest(one: NDArray[np.float32], other: NDArray[np.float32], cross: int) -> int:
+    """The frame from which two sounds of one length differ least over `cross` frames, the later one of equals: where
+    both are faint, or alike."""
+    apart = np.sum((one.astype(np.float64) - other) ** 2, axis=0)
+    sums = np.concatenate(([0.0], np.cumsum(apart)))
+    wrong = sums[cross:] - sums[: sums.size - cross]
+    return wrong.size - 1 - int(np.argmin(wrong[::-1]))
 
 
 def joined(sound: NDArray[np.float32], segments: Sequence[Segment], cross: int) -> NDArray[np.float32]:
@@ -61,6 +67,14 @@ def crossed(one: NDArray[np.floating], other: NDArray[np.floating]) -> NDArray[n
     steady = power * fall**2 + next_power * rise**2
     excess = 1.0 + 2.0 * both * fall * rise / np.maximum(steady, 1e-30)
     return np.asarray((first * fall + second * rise) / np.sqrt(excess), np.float32)
+
+
+def faded(one: NDArray[np.floating], other: NDArray[np.floating], shape: str) -> NDArray[np.float32]:
+    """One sound fading out as another fades in, each with the shape `linear` or `smooth`, whose sums are 1."""
+    rise = (np.arange(one.shape[1]) + 0.5) / max(one.shape[1], 1)
+    if shape == "smooth":
+        rise = 0.5 - 0.5 * np.cos(math.pi * rise)
+    return np.asarray(one * (1.0 - rise) + other * rise, np.float32)
 
 
 def _cut(sound: NDArray[np.float32], start: int, stop: int) -> NDArray[np.float32]:

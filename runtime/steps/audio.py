@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, ClassVar, Protocol, cast
 
-from ...compiler.plan_audio import Align, AudioStep, FindOnsets, FindPitch, Snap, Stretch, Strip, Tune
+from ...compiler.plan_audio import Align, AudioStep, Comp, FindOnsets, FindPitch, Snap, Stretch, Strip, Tune
 from ..window import Window
 
 if TYPE_CHECKING:
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 MODULES: dict[type, str] = {
     Align: "align",
+    Comp: "comping",
     FindOnsets: "onsets",
     FindPitch: "pitch",
     Snap: "snap",
@@ -37,7 +38,8 @@ class Editing(Protocol):
         ...
 
     def make(self, step: Any, inputs: Sequence[Sound | None], *, window: Window, frames: int, rate: int) -> Sound:
-        """`frames` frames from each input's window (None: silence), of which the first is not silent."""
+        """`frames` frames from each input's window (None: silence), of which the first is not silent, or any that can
+        be heard."""
         ...
 
 
@@ -59,7 +61,8 @@ class AudioTask:
     rate: int
 
     def run(self, inputs: Sequence[Sound | None]) -> Sound | None:
-        if inputs[0] is None:
+        sounds = inputs if isinstance(self.step, Comp) else inputs[:1]
+        if all(sound is None for sound in sounds):
             return None
         return editing(self.step).make(self.step, inputs, window=self.window, frames=self.frames, rate=self.rate)
 
@@ -77,4 +80,5 @@ class AudioEditStep:
 
     def task(self, start: int, frames: int) -> AudioTask:
         made_by = editing(self.step)
-        return AudioTask(self.step, made_by.VERSION, made_by.window(self.step, self.rate), frames, self.rate)
+        step = self.step.local(start, frames) if isinstance(self.step, Comp) else self.step
+        return AudioTask(step, made_by.VERSION, made_by.window(self.step, self.rate), frames, self.rate)
