@@ -14,14 +14,81 @@ from numpy.typing import NDArray
 
 from ..kernel import kernel
 from .job import Job, Stereo
-from .spaces import DIFFUSION, LINES, MOVING_LINES, SHELF_HZ, Space, space_of
+from .spaces import BLOCK, DIFFUSION, LINES, MOVING_LINES, SHELF_HZ, Space, space_of
 from .stereo import later, widened
 
 _SWAY_FRAMES = 6.0
+_TINY = 1e-30
+
+
+@kernel("void(float64[:, ::1], int64, float64, float64[::1])", error_model="numpy")
+def _decay(rows: NDArray[np.float64], first: int, pole: float, last: NDArray[np.float64]) -> None:
+    """y[i] = x[i] + pole y[i - 1] over eight rows from `first`, in place: one frame of each beside the others."""
+    a, b, c, d = last[first], last[first + 1], last[first + 2], last[first + 3]
+    e, f, g, h = last[first + 4], last[first + 5], last[first + 6], last[first + 7]
+    for i in range(BLOCK):
+        a = rows[first, i] + pole * a
+        b = rows[first + 1, i] + pole * b
+        c = rows[first + 2, i] + pole * c
+        d = rows[first + 3, i] + pole * d
+        e = rows[first + 4, i] + pole * e
+        f = rows[first + 5, i] + pole * f
+        g = rows[first + 6, i] + pole * g
+        h = rows[first + 7, i] + pole * h
+        rows[first, i], rows[first + 1, i], rows[first + 2, i], rows[first + 3, i] = a, b, c, d
+        rows[first + 4, i], rows[first + 5, i], rows[first + 6, i], rows[first + 7, i] = e, f, g, h
+    last[first], last[first + 1], last[first + 2], last[first + 3] = a, b, c, d
+    last[first + 4], last[first + 5], last[first + 6], last[first + 7] = e, f, g, h
+
+
+@kernel("void(float64[:, ::1], int64[::1], float64, float64[::1], int64[::1])", error_model="numpy")
+def _diffuse(
+    smear: NDArray[np.float64],
+    lengths: NDArray[np.int64],
+    diffusion: float,
+    fed: NDArray[np.float64],
+    places: NDArray[np.int64],
+) -> None:
+    """A block through a row of all-pass delays, in place; each holds the last `lengths` frames in its ring."""
+    for stage in range(lengths.shape[0]):
+        done, place = 0, places[stage]
+        while done < BLOCK:
+            count = min(BLOCK - done, lengths[stage] - place)
+            ring, part = smear[stage, place : place + count], fed[done : done + count]
+            for i in range(count):
+                old = ring[i]
+                kept = part[i] + diffusion * old
+                kept = kept if abs(kept) >= _TINY else 0.0
+                ring[i] = kept
+                part[i] = old - diffusion * kept
+            done += count
+            place += count
+            if place == lengths[stage]:
+                place = 0
+        places[stage] = place
+
+
+@kernel("void(float64[:, ::1])", error_model="numpy")
+def _mix(rows: NDArray[np.float64]) -> None:
+    """A Hadamard matrix over the lines, two doublings at a time."""
+    span = 1
+    while span < LINES:
+        for first in range(0, LINES, 4 * span):
+            for line in range(first, first + span):
+                for i in range(BLOCK):
+                    a, b = rows[line, i], rows[line + span, i]
+                    c, d = rows[line + 2 * span, i], rows[line + 3 * span, i]
+                    rows[line, i] = a + b + (c + d)
+                    rows[line + span, i] = a - b + (c - d)
+                    rows[line + 2 * span, i] = a + b - (c + d)
+                    rows[line + 3 * span, i] = a - b - (c - d)
+        span *= 4
 
 
 @kernel(
-    "void(float64[:, ::1], int64[::1], float64, int64[::1], float64[:, ::1], float64[:, ::1], float64, float64[:, ::1])"
+    "void(float64[:, ::1], int64[:, ::1], float64, int64[::1], float64[:, ::1], float64[:, ::1], float64,"
+    " float64[:, ::1])",
+    error_model="numpy",
 )
 def _network(
     audio: Stereo,
@@ -33,96 +100,129 @@ def _network(
     sway: float,
     out: Stereo,
 ) -> None:
-    """`filters` rows are (b0, b1, a1) of each line's loss; `turns` rows are (cos, sin, step cos, step sin) of the
-    oscillators that move the first lines. Even lines hear and make the left side, odd ones the right."""
-    stages = diffusers.shape[0] // 2
-    size = 1
-    while size < lengths.max() + 2.0 * sway + 8.0:
+    """`diffusers` (side, stage); `filters` rows are (b0, b1, a1) of each line's loss, a1 the same for all; `turns` rows
+    are (cos, sin, step cos, step sin) of the oscillators that move the first lines. Even lines hear and make the left
+    side, odd ones the right.
+
+    No line is shorter than a block, so a block of each is made at a time. A ring's first frames stand after its end
+    once more, so that a block is read in one piece."""
+    size = BLOCK
+    while size < lengths.max() + 2.0 * sway + 4.0 + BLOCK:
         size *= 2
     mask = size - 1
-    rings = np.zeros((LINES, size))
-    smear = np.zeros((2 * stages, diffusers.max() + 1))
-    smear_at = np.zeros(2 * stages, np.int64)
-    loss_in = np.zeros(LINES)
-    mixed = np.zeros(LINES)
+    rings = np.zeros((LINES, size + 2 * BLOCK))
+    smear = np.zeros((2, diffusers.shape[1], diffusers.max()))
+    smear_at = np.zeros(diffusers.shape, np.int64)
+    fed = np.zeros((2, BLOCK))
+    rows = np.zeros((LINES, BLOCK))
     lost = np.zeros(LINES)
-    fed = np.zeros(2)
+    before = np.zeros(MOVING_LINES)
+    heard = np.zeros(1 + BLOCK)
+    turned = np.zeros((MOVING_LINES, 2, BLOCK))
+    backs = np.zeros(BLOCK)
+    for line in range(MOVING_LINES):
+        cosine, sine = turns[line, 2], turns[line, 3]
+        for i in range(BLOCK):
+            turned[line, 0, i], turned[line, 1, i] = cosine, sine
+            c = cosine * turns[line, 2] - sine * turns[line, 3]
+            sine = sine * turns[line, 2] + cosine * turns[line, 3]
+            cosine = c
     scale = 1.0 / math.sqrt(LINES)
-    for i in range(audio.shape[1]):
-        for channel in range(2):
-            value = audio[channel, i]
-            for stage in range(channel * stages, (channel + 1) * stages):
-                place = smear_at[stage]
-                old = smear[stage, place]
-                kept = value + diffusion * old
-                if abs(kept) < 1e-30:
-                    kept = 0.0
-                smear[stage, place] = kept
-                value = old - diffusion * kept
-                smear_at[stage] = place + 1 if place + 1 < diffusers[stage] else 0
-            fed[channel] = value
+    for start in range(0, audio.shape[1], BLOCK):
+        frames = min(BLOCK, audio.shape[1] - start)
+        for side in range(2):
+            fed[side, :frames] = audio[side, start : start + frames]
+            fed[side, frames:] = 0.0
+            _diffuse(smear[side], diffusers[side], diffusion, fed[side], smear_at[side])
         for line in range(LINES):
-            mixed[line] = rings[line, (i - lengths[line]) & mask]
-        for line in range(MOVING_LINES):
-            cosine = turns[line, 0] * turns[line, 2] - turns[line, 1] * turns[line, 3]
-            turns[line, 1] = turns[line, 1] * turns[line, 2] + turns[line, 0] * turns[line, 3]
-            turns[line, 0] = cosine
-            back = lengths[line] + sway * (1.0 + turns[line, 1])
-            whole = int(back)
-            t = back - whole
-            place = i - whole
-            p, q = rings[line, (place + 1) & mask], rings[line, place & mask]
-            r, s = rings[line, (place - 1) & mask], rings[line, (place - 2) & mask]
-            mixed[line] = q + 0.5 * t * (r - p + t * (2.0 * p - 5.0 * q + 4.0 * r - s + t * (3.0 * (q - r) + s - p)))
+            b0, b1 = filters[line, 0], filters[line, 1]
+            if line >= MOVING_LINES:
+                place = (start - lengths[line] - 1) & mask
+                ring = rings[line, place : place + 1 + BLOCK]
+                for i in range(BLOCK):
+                    rows[line, i] = b0 * ring[1 + i] + b1 * ring[i]
+                continue
+            cosine, sine = turns[line, 0], turns[line, 1]
+            for i in range(BLOCK):
+                backs[i] = lengths[line] + sway * (1.0 + (sine * turned[line, 0, i] + cosine * turned[line, 1, i]))
+            turns[line, 1] = sine * turned[line, 0, BLOCK - 1] + cosine * turned[line, 1, BLOCK - 1]
+            turns[line, 0] = cosine * turned[line, 0, BLOCK - 1] - sine * turned[line, 1, BLOCK - 1]
+            heard[0] = before[line]
+            done = 0
+            while done < BLOCK:
+                # A block moves by less than a frame: it is read from one place, or from two.
+                whole = int(backs[done])
+                last = BLOCK
+                if int(backs[BLOCK - 1]) != whole:
+                    last = done + 1
+                    while last < BLOCK and int(backs[last]) == whole:
+                        last += 1
+                place = (start + done - whole - 2) & mask
+                ring = rings[line, place : place + last - done + 3]
+                back, wet = backs[done:last], heard[1 + done : 1 + last]
+                for i in range(last - done):
+                    t = back[i] - whole
+                    s, r, q, p = ring[i], ring[i + 1], ring[i + 2], ring[i + 3]
+                    curve = 2.0 * p - 5.0 * q + 4.0 * r - s + t * (3.0 * (q - r) + s - p)
+                    wet[i] = q + 0.5 * t * (r - p + t * curve)
+                done = last
+            for i in range(BLOCK):
+                rows[line, i] = b0 * heard[1 + i] + b1 * heard[i]
+            before[line] = heard[BLOCK]
+        for first in range(0, LINES, 8):
+            _decay(rows, first, -filters[0, 2], lost)
+        for side in range(2):
+            total = out[side, start : start + frames]
+            for i in range(frames):
+                y = rows[side, i] - rows[side + 2, i] + rows[side + 4, i] - rows[side + 6, i]
+                y += rows[side + 8, i] - rows[side + 10, i] + rows[side + 12, i] - rows[side + 14, i]
+                total[i] = y
+        _mix(rows)
+        place = start & mask
         for line in range(LINES):
-            lost[line] = (
-                filters[line, 0] * mixed[line] + filters[line, 1] * loss_in[line] - filters[line, 2] * lost[line]
-            )
-            loss_in[line] = mixed[line]
-        for channel in range(2):
-            total = 0.0
-            for line in range(channel, LINES, 4):
-                total += lost[line] - lost[line + 2]
-            out[channel, i] = total
-        if i % 64 == 0:
-            for line in range(LINES):
-                if abs(lost[line]) < 1e-30:
-                    lost[line] = 0.0
-        for line in range(LINES):
-            mixed[line] = lost[line]
-        span = 1
-        while span < LINES:
-            for first in range(0, LINES, 2 * span):
-                for line in range(first, first + span):
-                    a, b = mixed[line], mixed[line + span]
-                    mixed[line] = a + b
-                    mixed[line + span] = a - b
-            span *= 2
-        for line in range(LINES):
-            value = fed[line & 1]
-            rings[line, i & mask] = mixed[line] * scale + (value if line & 7 < 4 else -value)
+            sign = 1.0 if line & 7 < 4 else -1.0
+            side = line & 1
+            ring = rings[line, place : place + BLOCK]
+            for i in range(BLOCK):
+                y = rows[line, i] * scale + sign * fed[side, i]
+                ring[i] = y if abs(y) >= _TINY else 0.0
+            if place < 2 * BLOCK:
+                rings[line, size + place : size + place + BLOCK] = ring
+
+
+@kernel("void(float64[:, ::1], int64[::1], float64[:, ::1], float64, float64[:, ::1])", error_model="numpy")
+def _reflect(
+    audio: Stereo, places: NDArray[np.int64], gains: NDArray[np.float64], late_gain: float, out: Stereo
+) -> None:
+    """`out` times `late_gain`, and to it the audio `places` frames ago at `gains` (reflection, side)."""
+    for first in range(0, audio.shape[1], 1024):
+        last = min(first + 1024, audio.shape[1])
+        for side in range(2):
+            for i in range(first, last):
+                out[side, i] *= late_gain
+            for n in range(places.shape[0]):
+                gain, back = gains[n, side], places[n]
+                for i in range(max(first, back), last):
+                    out[side, i] += gain * audio[side, i - back]
 
 
 def reverb(job: Job) -> Stereo:
     space = space_of(job.word("type"), job.number("size"), job.number("decay"), job.number("damping"), job.rate)
-    source = later(job.audio, round(job.number("predelay") * job.rate))
-    late = np.empty_like(source)
+    source = np.ascontiguousarray(later(job.audio, round(job.number("predelay") * job.rate)))
+    wet = np.empty_like(source)
     _network(
-        np.ascontiguousarray(source),
-        np.array(space.diffusers, np.int64),
+        source,
+        np.array(space.diffusers, np.int64).reshape(2, -1),
         DIFFUSION,
         np.array(space.lengths, np.int64),
         np.array([_loss(length, space, job.rate) for length in space.lengths]),
         _turns(job.start, job.rate),
         _SWAY_FRAMES / 2.0 * job.rate / 48000.0,
-        late,
+        wet,
     )
-    wet = late * space.late_gain
-    for frames, left, right in space.early:
-        wet[0, frames:] += left * source[0, : max(job.frames - frames, 0)]
-        wet[1, frames:] += right * source[1, : max(job.frames - frames, 0)]
-    mix = job.value("mix")
-    return job.audio * (1.0 - mix) + widened(wet, job.number("width")) * mix
+    early = np.array(space.early, np.float64).reshape(-1, 3)
+    _reflect(source, early[:, 0].astype(np.int64), early[:, 1:].copy(), space.late_gain, wet)
+    return job.blend(widened(wet, job.number("width")))
 
 
 def _loss(length: int, space: Space, rate: int) -> tuple[float, float, float]:

@@ -6,6 +6,8 @@ import math
 from dataclasses import dataclass
 
 LINES = 16
+# Frames made at a time; no line is shorter, with what interpolation reads.
+BLOCK = 64
 # The first of them waver, against ringing.
 MOVING_LINES = 4
 DIFFUSION = 0.6
@@ -88,7 +90,7 @@ def _interleaved(lengths: tuple[int, ...]) -> tuple[int, ...]:
 
 def _prime(value: float) -> int:
     """The first prime from `value` on: line lengths without common factors."""
-    candidate = max(math.ceil(value), 11)
+    candidate = max(math.ceil(value), BLOCK + 3)
     while any(candidate % divisor == 0 for divisor in range(2, math.isqrt(candidate) + 1)):
         candidate += 1
     return candidate
