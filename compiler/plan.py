@@ -268,6 +268,15 @@ class Delivery:
 
 
 @dataclass(frozen=True, slots=True)
+class Match:
+    """How the record is matched to the signal `master/reference`: its spectrum by a share of the way, and its
+    loudness."""
+
+    amount: float
+    loudness: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Finish:
     """What the master stage asks of the finished sound. `ceiling_dbtp` and `loudness_lufs` are the limiter's and
     the solver's targets (loudness None: leave the level as mixed). `origins` are the declarations of both. `cover` is
@@ -280,6 +289,7 @@ class Finish:
     tags: tuple[tuple[str, str], ...]
     origins: tuple[Origin, ...] = ()
     cover: tuple[str, str] | None = None
+    match: Match | None = None
 
 
 @dataclass(frozen=True, slots=True)

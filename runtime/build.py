@@ -204,7 +204,7 @@ def _make(run: Run, compiled: Compiled, plan: Plan) -> dict[str, Any]:
     nodes = nodes_of(plan, request.project.root, run.studio.engine.grid)
     known = record.load(record.path_of(request.project, request.what))
     mastered, wanted = _wanted(run, plan, nodes)
-    missed = missed_loudness(plan.finish, mastered.problem) if mastered else None
+    missed = missed_loudness(plan.finish, mastered.asked_lufs, mastered.problem) if mastered else None
     if missed is not None:
         run.late.append(missed)
         run.listener(Diagnosed(missed, compiled.sources))

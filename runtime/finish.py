@@ -4,14 +4,14 @@ by the engine, so that an edit costs each trial only what it touched."""
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import count
 from typing import TYPE_CHECKING
 
 from ..compiler.plan import Channel, Finish, Plan, Signal
 from .engine.evaluation import Evaluation
 from .engine.node import Node
-from .steps.finish import LimitStep, MeasureStep, QuantiseStep
+from .steps.finish import LimitStep, MatchStep, MeasureStep, QuantiseStep, SpectrumStep
 
 if TYPE_CHECKING:
     from .mastering.meters import Measures
@@ -19,24 +19,28 @@ if TYPE_CHECKING:
 Evaluate = Callable[[Sequence[Node]], Evaluation]
 
 CHAIN = "master/chain"
+REFERENCE = "master/reference"
 
 
 @dataclass(frozen=True, slots=True)
 class Mastered:
     """The finished signal, its figures, the gain into the limiter, and what kept the loudness from being reached, if
-    anything."""
+    anything. `spectrum` is the level in dBFS of each third of an octave; `match_db` what a reference added to each."""
 
     node: Node
     measures: Measures
     gain_db: float
     problem: str
+    spectrum: tuple[float, ...]
+    asked_lufs: float | None
+    match_db: tuple[float, ...] = ()
 
 
 def master(plan: Plan, nodes: dict[str, Node], evaluate: Evaluate) -> Mastered:
     """Solves the gain and makes the signal `master`."""
     from .mastering.solve import Solution, solve
 
-    finish, chain = plan.finish, nodes[CHAIN]
+    finish, chain, gains_db = _matched(plan, nodes, evaluate)
     if finish.loudness_lufs is None:
         solution = Solution(0.0, 0.0)
     else:
@@ -52,7 +56,32 @@ def master(plan: Plan, nodes: dict[str, Node], evaluate: Evaluate) -> Mastered:
         solution = solve(loudness_at, unlimited_lufs=unlimited.integrated_lufs, target_lufs=finish.loudness_lufs)
     node = _limited(chain, "master", solution.gain_db, finish, plan.rate)
     measures = _measures(_measure(node, "master/measure", plan.rate), evaluate)
-    return Mastered(node, measures, solution.gain_db, solution.problem)
+    spectrum = _bands(_spectrum(node, "master/spectrum", plan.rate), evaluate)
+    return Mastered(node, measures, solution.gain_db, solution.problem, spectrum, finish.loudness_lufs, gains_db)
+
+
+def _matched(plan: Plan, nodes: dict[str, Node], evaluate: Evaluate) -> tuple[Finish, Node, tuple[float, ...]]:
+    """What the limiter hears, and the targets, with what is taken from a reference; the gain of each band."""
+    from .mastering.matching import curve
+
+    finish, chain = plan.finish, nodes[CHAIN]
+    match = finish.match
+    if match is None:
+        return finish, chain, ()
+    reference = nodes[REFERENCE]
+    if match.loudness:
+        loudness = _measures(_measure(reference, f"{REFERENCE}/measure", plan.rate), evaluate).integrated_lufs
+        if loudness > -70.0:
+            finish = replace(finish, loudness_lufs=round(loudness / 0.05) * 0.05)
+    if match.amount == 0.0:
+        return finish, chain, ()
+    own = _bands(_spectrum(chain, f"{CHAIN}/spectrum", plan.rate), evaluate)
+    other = _bands(_spectrum(reference, f"{REFERENCE}/spectrum", plan.rate), evaluate)
+    gains_db = curve(own, other, match.amount)
+    if not any(gains_db):
+        return finish, chain, gains_db
+    step = MatchStep(gains_db, plan.rate)
+    return finish, Node("master/match", chain.stage, chain.frames, step, (chain,), finish.origins), gains_db
 
 
 def quantised(node: Node, *, bits: int, seed: int, shaped: bool = False) -> Node:
@@ -93,10 +122,23 @@ def _measure(node: Node, name: str, rate: int) -> Node:
     return Node(name, "master", node.frames, MeasureStep(rate), (node,))
 
 
+def _spectrum(node: Node, name: str, rate: int) -> Node:
+    return Node(name, "master", node.frames, SpectrumStep(rate), (node,))
+
+
+def _bands(node: Node, evaluate: Evaluate) -> tuple[float, ...]:
+    from .mastering.spectrum import combine
+
+    return combine(_figures(node, evaluate))
+
+
+def _figures(node: Node, evaluate: Evaluate) -> list[bytes]:
+    evaluation = evaluate([node])
+    found = (evaluation.read(node, cell) for cell in range(len(evaluation.digests(node))))
+    return [each for each in found if isinstance(each, bytes)]
+
+
 def _measures(node: Node, evaluate: Evaluate) -> Measures:
     from .mastering.meters import combine
 
-    evaluation = evaluate([node])
-    cells = range(len(evaluation.digests(node)))
-    found = [evaluation.read(node, cell) for cell in cells]
-    return combine([each for each in found if isinstance(each, bytes)])
+    return combine(_figures(node, evaluate))

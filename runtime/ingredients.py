@@ -70,11 +70,15 @@ def _versions(plan: Plan) -> Iterator[tuple[str, str, str]]:
 def _finish(plan: Plan) -> Iterator[tuple[str, str, str]]:
     """What makes the finished record of the master's chain."""
     from .audio import encode
-    from .mastering import convert, dither, limiter, meters, solve
-    from .steps.finish import LimitTask, MeasureTask, QuantiseTask
+    from .mastering import convert, dither, limiter, matching, meters, solve, spectrum
+    from .steps.finish import LimitTask, MatchTask, MeasureTask, QuantiseTask, SpectrumTask
 
-    for task in (LimitTask, MeasureTask, QuantiseTask):
+    for task in (LimitTask, MeasureTask, SpectrumTask, QuantiseTask):
         yield "step", task.NAME, task.VERSION
+    yield "step", "bands", spectrum.VERSION
+    if plan.finish.match is not None:
+        yield "step", MatchTask.NAME, MatchTask.VERSION
+        yield "step", "matching", matching.VERSION
     yield "step", "limiter", limiter.VERSION
     yield "step", "meters", meters.VERSION
     yield "step", "dither", dither.VERSION

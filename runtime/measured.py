@@ -10,6 +10,9 @@ from typing import Any
 from .project import UsageError
 from .terminal.style import clock
 
+# Of the thirds of an octave, those that are told to people.
+OCTAVES = ("31.5", "63", "125", "250", "500", "1000", "2000", "4000", "8000", "16000")
+
 _UNITS = {
     "loudness_lufs": ("loudness", "LUFS"),
     "range_lu": ("range", "LU"),
@@ -27,6 +30,9 @@ def measured(path: Path) -> dict[str, Any]:
     import soundfile
 
     from .mastering.meters import combine, measure, measure_window
+    from .mastering.spectrum import combine as combine_spectrum
+    from .mastering.spectrum import measure as measure_spectrum
+    from .report import bands
 
     try:
         info = soundfile.info(str(path))
@@ -35,6 +41,7 @@ def measured(path: Path) -> dict[str, Any]:
         raise UsageError(f"{path} holds no audio that can be read: {problem}") from None
     window = measure_window(rate)
     stereo = np.ascontiguousarray(np.pad(samples[:, [0, -1]].T, ((0, 0), (window.lookback, window.lookahead))))
+    spectrum = combine_spectrum([measure_spectrum(np.ascontiguousarray(samples[:, [0, -1]].T), rate=rate)])
     found = combine([measure(stereo, rate=rate, start=0, frames=len(samples))])
     return {
         "format": f"{info.format} {info.subtype}",
@@ -47,6 +54,7 @@ def measured(path: Path) -> dict[str, Any]:
         "sample_peak_dbfs": _level(found.sample_peak_dbfs),
         "rms_dbfs": _level(found.rms_dbfs),
         "correlation": _level(found.correlation),
+        "spectrum_dbfs": bands(spectrum),
     }
 
 
@@ -58,6 +66,14 @@ def shown(figures: dict[str, Any]) -> Iterator[str]:
     for name, (label, unit) in _UNITS.items():
         if figures[name] is not None:
             yield f"{label:<12} {figures[name]:.2f} {unit}".rstrip()
+    octaves = [(name, figures["spectrum_dbfs"][name]) for name in OCTAVES if name in figures["spectrum_dbfs"]]
+    told = [f"{_hertz(name)} {level:.1f}" for name, level in octaves if level is not None]
+    if told:
+        yield f"{'spectrum':<12} {', '.join(told)} dBFS"
+
+
+def _hertz(name: str) -> str:
+    return f"{float(name) / 1000:g}k" if float(name) >= 1000 else name
 
 
 def _level(value: float) -> float | None:

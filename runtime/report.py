@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -44,11 +45,14 @@ def report_of(
     }
     if mastered is not None:
         report["master"] = {
-            "asked_loudness_lufs": plan.finish.loudness_lufs,
+            "asked_loudness_lufs": mastered.asked_lufs,
             "ceiling_dbtp": plan.finish.ceiling_dbtp,
             "gain_into_limiter_db": mastered.gain_db,
             "problem": mastered.problem or None,
         } | {name: _rounded(value) for name, value in asdict(mastered.measures).items()}
+        report["master"]["spectrum_dbfs"] = bands(mastered.spectrum)
+        if mastered.match_db:
+            report["master"]["match_db"] = bands(mastered.match_db)
     return report
 
 
@@ -61,6 +65,17 @@ def publish_report(request: Request, report: dict[str, Any]) -> Standing:
     if not _says(path, text):
         _, stamp = publish(path, lambda temporary: temporary.write_text(text, "utf-8"))
     return path.relative_to(request.project.root).as_posix(), stamp
+
+
+def bands(levels: Sequence[float]) -> dict[str, float | None]:
+    """Levels by the nominal centre of their third of an octave, in Hz."""
+    from .mastering.spectrum import NOMINAL
+
+    return {f"{centre:g}": _tenths(level) for centre, level in zip(NOMINAL, levels, strict=True)}
+
+
+def _tenths(level: float) -> float | None:
+    return round(level, 1) if math.isfinite(level) else None
 
 
 def _says(path: Path, text: str) -> bool:

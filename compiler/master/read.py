@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from ..check import Check, alternatives, missing, no_block, unknown_statement
+from ..check import Check, alternatives, missing, need_text, no_block, no_more, unknown_statement
 from ..edits.lines import FADE_SHAPES, read_curve, read_direction
 from ..form.lengths import Length, read_length
 from ..mix.inserts import Chains, Insert, InsertReader
 from ..plan import Delivery
-from ..settings import read_one
+from ..settings import read_one, read_settings
 from ..source import Span
 from ..suggest import did_you_mean
 from ..syntax import Statement, Word
-from ..vocabulary.blocks import CEILING, GAIN, LOUDNESS, MASTER, TAIL
+from ..takes.recordings import audio_of
+from ..vocabulary.blocks import CEILING, GAIN, LOUDNESS, MASTER, MATCH_SPECTRUM, TAIL
 from ..vocabulary.delivery import TARGETS
 from ..vocabulary.effects import EFFECTS
 from .deliveries import DEFAULT_EXPORT, read_delivery
@@ -26,6 +27,19 @@ class RecordFade:
 
     length: Length
     shape: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A record of the project to match: its file, the sha256 of its bytes, its length; the spectrum by a share of the
+    way, and its loudness where asked."""
+
+    file: str
+    digest: str
+    seconds: float
+    amount: float
+    loudness: bool
     span: Span
 
 
@@ -48,6 +62,7 @@ class Master:
     exports: tuple[Delivery, ...] = ()
     stems: Delivery | None = None
     stems_span: Span | None = None
+    match: Reference | None = None
 
 
 def read_master(
@@ -141,6 +156,30 @@ def _read_fade(check: Check, line: Statement, master: Master) -> Master:
     return replace(master, fade_in=fade) if direction == "in" else replace(master, fade_out=fade)
 
 
+def _read_match(check: Check, line: Statement, master: Master) -> Master:
+    """`match "refs/record.wav" spectrum 60% loudness`."""
+    no_block(check, line)
+    path = need_text(check, line, "the path of a finished record", 'match "refs/record.wav" spectrum 60%')
+    if path is None or not _is_first(check, line, master.match.span if master.match is not None else None):
+        return master
+    words = [value for value in line.values[1:] if isinstance(value, Word) and value.text == "loudness"]
+    rest = tuple(value for value in line.values[1:] if value not in words)
+    given = dict(read_settings(check, "match", rest, None, (MATCH_SPECTRUM,)))
+    no_more(check, line, tuple(words[1:]))
+    if words and master.loudness_span is not None:
+        related = ((master.loudness_span, "and here as a figure"),)
+        help = "leave one of them out"
+        check.report("E0203", "the loudness is asked for twice", words[0].span, "from the reference", help, related)
+    found = audio_of(check, path)
+    if found is None:
+        return master
+    file, info = found
+    return replace(
+        master,
+        match=Reference(file, info.digest, info.seconds, float(given["spectrum"]), bool(words), line.span),
+    )
+
+
 def _add_export(check: Check, line: Statement, master: Master, export: Delivery) -> Master:
     if export in master.exports:
         check.report("W0701", "this file is exported already", line.span, "asked for again", "take it out")
@@ -162,4 +201,5 @@ _READERS: dict[str, Callable[[Check, Statement, Master], Master]] = {
     "tail": _read_tail,
     "gain": _read_gain,
     "fade": _read_fade,
+    "match": _read_match,
 }

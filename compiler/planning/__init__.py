@@ -16,7 +16,7 @@ from ..score import Score
 from ..song import Song
 from .desk import plan_desk
 from .edits import plan_edit
-from .finish import plan_chain, plan_finish
+from .finish import plan_chain, plan_finish, plan_reference
 from .takes import composition_origins, plan_takes
 from .timing import Timing
 
@@ -35,6 +35,8 @@ def build_plan(check: Check, song: Song, score: Score, rate: int) -> Plan:
         signals += plan_edit(check, song, score, track, takes[track], frames, timing)
     signals += plan_desk(check, song, timing)
     signals.append(plan_chain(check, song, frames, timing))
+    reference = plan_reference(song, rate)
+    signals += [reference] if reference is not None else []
     return Plan(
         rate=rate,
         frames=frames,

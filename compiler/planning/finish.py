@@ -5,7 +5,7 @@ from __future__ import annotations
 from ..check import Check
 from ..diagnostics import Diagnostic
 from ..master.read import RecordFade
-from ..plan import Channel, Curve, Effect, Finish, Signal
+from ..plan import Channel, Clip, Curve, Effect, Finish, Match, Record, Signal
 from ..song import Song
 from .curves import faded
 from .origins import origin
@@ -53,6 +53,11 @@ def plan_finish(check: Check, song: Song) -> Finish:
         origins.append(origin(check, "master/loudness", master.loudness_span, master.loudness_lufs))
     if master.ceiling_span is not None:
         origins.append(origin(check, "master/ceiling", master.ceiling_span, master.ceiling_dbtp))
+    match = None
+    if master.match is not None:
+        match = Match(master.match.amount, master.match.loudness)
+        meaning = (master.match.digest, match.amount, match.loudness)
+        origins.append(origin(check, "master/match", master.match.span, *meaning))
     return Finish(
         loudness_lufs=master.loudness_lufs,
         ceiling_dbtp=master.ceiling_dbtp,
@@ -61,15 +66,26 @@ def plan_finish(check: Check, song: Song) -> Finish:
         tags=song.title.tags,
         origins=tuple(origins),
         cover=song.title.cover,
+        match=match,
     )
 
 
-def missed_loudness(finish: Finish, problem: str) -> Diagnostic | None:
+def plan_reference(song: Song, rate: int) -> Signal | None:
+    """The record that the song is matched to, as it is heard at the song's rate."""
+    match = song.master.match
+    if match is None:
+        return None
+    frames = max(round(match.seconds * rate), 1)
+    clip = Clip(match.file, match.digest, 0, frames, 0.0)
+    return Signal("master/reference", "master", Record((clip,)), (), frames=frames)
+
+
+def missed_loudness(finish: Finish, asked_lufs: float | None, problem: str) -> Diagnostic | None:
     """The warning that the loudness which was asked could not be reached, told when the record is made; None where the
     song does not ask for one."""
-    asked = next((origin for origin in finish.origins if origin.key == "master/loudness"), None)
-    if asked is None or not problem:
+    asked = next((origin for origin in finish.origins if origin.key in ("master/loudness", "master/match")), None)
+    if asked is None or not problem or asked_lufs is None:
         return None
-    message = f"the record does not reach {finish.loudness_lufs:g} LUFS: {problem}"
+    message = f"the record does not reach {asked_lufs:g} LUFS: {problem}"
     help = "ask for less, compress the mix, or raise the ceiling"
     return Diagnostic("W0702", message, asked.span, "asked here", help)

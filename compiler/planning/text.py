@@ -130,6 +130,8 @@ def _finish(plan: Plan) -> Iterable[str]:
     yield from (f"  export {_delivery(delivery)}" for delivery in finish.deliveries)
     if finish.stems is not None:
         yield f"  stems {_delivery(finish.stems)}"
+    if finish.match is not None:
+        yield f"  match spectrum {finish.match.amount:g}" + (" and loudness" if finish.match.loudness else "")
     if finish.cover is not None:
         yield f"  cover {finish.cover[0]}"
     yield from (f"  tag {name}: {text}" for name, text in finish.tags)

@@ -52,6 +52,9 @@ TUNE = (
 ALIGN = (Setting("within", Kind.TIME, 0.1, 0.001, 1.0, "how far a phrase may move"),)
 CEILING = Setting("ceiling", Kind.TRUE_PEAK, -1.0, -24.0, 0.0, "highest true peak of the record", bare=True)
 LOUDNESS = Setting("loudness", Kind.LOUDNESS, -14.0, -60.0, -3.0, "integrated loudness of the record", bare=True)
+MATCH_SPECTRUM = Setting(
+    "spectrum", Kind.PROPORTION, 0.5, 0.0, 1.0, "how far the spectrum goes towards the reference's", bare=True
+)
 TAIL = Setting("tail", Kind.TIME, 4.0, 0.0, 120.0, "time after the form's end in which the sound rings out", bare=True)
 
 HUMANIZE = (
@@ -219,6 +222,7 @@ MASTER = BlockSpec(
         _GAIN,
         Entry("loudness", "loudness -14 LUFS", "The record's loudness, as a figure, a platform's name, or `off`."),
         Entry("ceiling", "ceiling -1 dBTP", "The record's highest true peak."),
+        Entry("match", 'match "PATH" spectrum 60% [loudness]', "Brings spectrum and loudness near a finished record."),
         Entry("tail", "tail 4s", "How long the sound rings out after the form's end."),
         Entry("fade", "fade in|out 4s [curve SHAPE]", "Fades the record's beginning or end."),
         Entry("export", "export wav 16bit 44.1kHz shaped", "A file to deliver."),

@@ -108,6 +108,83 @@ class MeasureStep:
 
 
 @dataclass(frozen=True)
+class SpectrumTask:
+    NAME: ClassVar[str] = "spectrum"
+    VERSION: ClassVar[str] = "1"
+
+    spectrum_version: str
+    frames: int
+    rate: int
+
+    def run(self, inputs: Sequence[Stereo | None]) -> bytes:
+        from ..mastering import spectrum
+
+        (sound,) = inputs
+        return spectrum.measure_of_silence(self.frames) if sound is None else spectrum.measure(sound, rate=self.rate)
+
+
+@dataclass(frozen=True)
+class SpectrumStep:
+    """The sums of squares of each cell in thirds of an octave, which combine into a spectrum."""
+
+    rate: int
+
+    silent_in_silent_out: ClassVar[bool] = False
+
+    def windows(self) -> tuple[Window, ...]:
+        return (Window(),)
+
+    def task(self, start: int, frames: int) -> SpectrumTask:
+        from ..mastering.spectrum import VERSION
+
+        return SpectrumTask(VERSION, frames, self.rate)
+
+
+@dataclass(frozen=True)
+class MatchTask:
+    NAME: ClassVar[str] = "match"
+    VERSION: ClassVar[str] = "1"
+
+    gains_db: tuple[float, ...]
+    matching_version: str
+    window: Window
+    frames: int
+    rate: int
+
+    def run(self, inputs: Sequence[Stereo | None]) -> Stereo | None:
+        from ..mastering.matching import matched
+
+        (sound,) = inputs
+        if sound is None:
+            return None
+        return matched(sound, self.gains_db, self.rate)[:, self.window.lookback : self.window.lookback + self.frames]
+
+
+@dataclass(frozen=True)
+class MatchStep:
+    """The filter that brings the record's spectrum towards a reference's."""
+
+    gains_db: tuple[float, ...]
+    rate: int
+
+    silent_in_silent_out: ClassVar[bool] = True
+
+    @cached_property
+    def window(self) -> Window:
+        from ..mastering.matching import match_window
+
+        return match_window()
+
+    def windows(self) -> tuple[Window, ...]:
+        return (self.window,)
+
+    def task(self, start: int, frames: int) -> MatchTask:
+        from ..mastering.matching import VERSION
+
+        return MatchTask(self.gains_db, VERSION, self.window, frames, self.rate)
+
+
+@dataclass(frozen=True)
 class QuantiseTask:
     NAME: ClassVar[str] = "quantise"
     VERSION: ClassVar[str] = "1"

@@ -162,3 +162,16 @@ def test_a_release_carries_its_names_and_lossy_files_stay_under_the_ceiling(tmp_
     (project.folder / "art" / "cover.png").write_bytes(cover + b"more")
     assert {each["path"][-5:] for each in project.build().of("deliverable")} >= {"l.mp3", "l.wav"}
     assert (b"more" in project.deliverables()["small.mp3"]) is True
+
+
+def test_a_record_takes_loudness_and_spectrum_from_its_reference(tmp_path: Path) -> None:
+    text = VARIANTS.replace("master {", 'master { match "takes/voice.wav" spectrum 80% loudness; ')
+    project = make_project(tmp_path / "project", text)
+    project.build("--variant", "lead")
+    report = json.loads(project.deliverables()["report-lead.json"])["master"]
+    reference, _ = soundfile.read(project.folder / "takes" / "voice.wav")
+    state = pyebur128.R128State(2, 44_100, pyebur128.MeasurementMode.MODE_I)
+    state.add_frames(np.repeat(reference, 2).astype(np.float32), reference.size)
+    assert abs(report["integrated_lufs"] - pyebur128.get_loudness_global(state)) < 0.2
+    assert abs(report["asked_loudness_lufs"] - report["integrated_lufs"]) < 0.11
+    assert max(report["match_db"].values()) > 1.0 and min(report["match_db"].values()) < -1.0
