@@ -15,7 +15,9 @@ from .files import Recorded
 from .source import Source, Span
 from .suggest import did_you_mean
 from .syntax import Block, Quantity, Statement, Text, Value, Word
+from .vocabulary.blocks import BLOCKS
 from .vocabulary.words import OTHER_WORDS
+from .vocabulary.writing import WRITING
 
 
 @dataclass
@@ -93,10 +95,22 @@ def unknown_statement(
     help = did_you_mean(head.text, (*candidates, *more))
     if other in (*candidates, *more):
         help = f"write `{other}`"
+    elif not help and (home := _home(head.text)):
+        help = f"it stands in {home}"
     elif not help and candidates:
         help = f"it can hold {alternatives(candidates, 'and')}"
         help += "; `songc effects` lists the effects that it can hold too" if more else ""
     check.report("E0201", f"`{head.text}` means nothing in {owner}", head.span, "not known here", help)
+
+
+def _home(word: str) -> str:
+    """Where a statement stands that only one stage knows (`edits { track … { } }`), or nothing."""
+    homes = [path.split("/") for path, spec in (WRITING | BLOCKS).items() if word in spec.heads and path != "variant"]
+    if len({stage for stage, *_ in homes}) != 1:
+        return ""
+    stage, *inner = homes[0]
+    opened = "".join(f"{{ {name} … " for name in inner)
+    return f"`{stage} {opened}{{ }}{' }' * len(inner)}`"
 
 
 def declare(check: Check, kind: str, name: Word, taken: Mapping[str, Span]) -> bool:

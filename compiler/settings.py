@@ -175,7 +175,7 @@ class _Reading:
             if not value.unit and setting.kind not in (Kind.CHOICE, Kind.NAME, Kind.TEXT):
                 message = f"`{setting.name}`{owner} needs a unit: it is measured in {_units(setting.kind)}"
             if setting.kind in (Kind.CHOICE, Kind.NAME, Kind.TEXT):
-                message = f"`{setting.name}`{owner} takes a word, not {describe(value)}"
+                message = f"`{setting.name}`{owner} takes {what(setting)}, not {describe(value)}"
             help = _with_unit(setting, value)
         else:
             message = f"`{setting.name}`{owner} takes {what(setting)}, not {describe(value)}"
