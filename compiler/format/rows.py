@@ -30,12 +30,15 @@ class Laid(NamedTuple):
 
 
 def lay(text: str, chords: bool) -> Laid | None:
-    """A row, its blanks put in order; None if it does not end with a bar line."""
+    """A row, its blanks put in order; None if it does not end with a bar line, or if a brace stands at one: with a
+    blank before it that would begin a block."""
     found = list(LINE.finditer(text))
     if not found or text[found[-1].end() :].strip():
         return None
     lines = tuple(_line(match) for match in found)
     places = [(one.end(), two.start()) for one, two in pairwise(found)]
+    if any(text.startswith("{", start) for start, _ in places):
+        return None
     if chords:
         spell = _spell_chords(text)
         return Laid(lines, tuple(_blanks(_spelled(text, start, end, spell)) for start, end in places))

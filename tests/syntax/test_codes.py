@@ -1,4 +1,4 @@
-"""The table of codes holds every code that the compiler raises, and its examples do what they say."""
+"""The table of codes holds every code that songc raises, and its examples do what they say."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from songc import compiler
+from songc import compiler, runtime
 from songc.compiler.codes import CODES, Code
 
 from ..cases.harness import find_mistakes
@@ -15,7 +15,8 @@ from ..cases.harness import find_mistakes
 COMPILER = Path(compiler.__file__).parent
 RAISED = {
     code
-    for path in COMPILER.rglob("*.py")
+    for package in (compiler, runtime)
+    for path in Path(str(package.__file__)).parent.rglob("*.py")
     if path.parent.name != "codes"
     for code in re.findall(r'"([EW]0[1-9]\d\d)"', path.read_text(encoding="utf-8"))
 }
