@@ -7,7 +7,7 @@ not touch. What is kept is a pure function of its key, so that it is what would 
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from .source import Span
 
@@ -66,6 +66,17 @@ def forget_all() -> None:
         memory.forget(_round + 1)
 
 
+class Spot(NamedTuple):
+    """A place in rows, wherever these stand: which row, and from where to where in it."""
+
+    row: int
+    start: int
+    end: int
+
+    def among(self, rows: tuple[Span, ...]) -> Span:
+        return rows[self.row].part(self.start, self.end)
+
+
 class Kept(Generic[Value]):
     """What was made of written rows, and where these stood. It is itself and equals no other, so what is made of it in
     turn, places left out, is kept under it."""
@@ -76,12 +87,16 @@ class Kept(Generic[Value]):
         self.rows = rows
         self.value = value
 
-    def moved(self, span: Span, rows: tuple[Span, ...]) -> Span:
-        """Where a place in the value is now that its rows stand there. It lies in one of them."""
-        for before, now in zip(self.rows, rows, strict=True):
-            if before.start <= span.start and span.end <= before.end and span.file == before.file:
-                return now.part(span.start - before.start, span.end - before.start)
+    def spot(self, span: Span) -> Spot:
+        """Where in its rows a place of the value lies."""
+        for index, row in enumerate(self.rows):
+            if row.start <= span.start and span.end <= row.end and span.file == row.file:
+                return Spot(index, span.start - row.start, span.end - row.start)
         raise AssertionError(f"{span} lies in no row of {self.rows}")
+
+    def moved(self, span: Span, rows: tuple[Span, ...]) -> Span:
+        """Where a place of the value is now that its rows stand there."""
+        return self.spot(span).among(rows)
 
 
 class Token:

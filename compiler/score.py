@@ -46,7 +46,7 @@ class ScoreNote(NamedTuple):
     performed: bool = False
 
 
-_FROM_NO_ROWS: Memory[Kept[tuple[ScoreNote, ...]]] = Memory()
+_UNMOVED: Memory[Kept[tuple[ScoreNote, ...]]] = Memory()
 
 
 @dataclass(frozen=True, eq=False)
@@ -57,20 +57,17 @@ class PassagePart:
     written: Kept[tuple[ScoreNote, ...]]
     rows: tuple[Span, ...]
 
-    def place(self, note: ScoreNote) -> Span:
-        """Where a note of `written` stands now."""
-        return note.span if self.written.rows == self.rows else self.written.moved(note.span, self.rows)
-
     @cached_property
     def notes(self) -> tuple[ScoreNote, ...]:
         if self.written.rows == self.rows:
             return self.written.value
-        return tuple(note._replace(span=self.place(note)) for note in self.written.value)
+        return tuple(note._replace(span=self.written.moved(note.span, self.rows)) for note in self.written.value)
 
 
 def part_of(notes: tuple[ScoreNote, ...]) -> PassagePart:
-    """Notes that come from no rows as a part."""
-    return PassagePart(_FROM_NO_ROWS.recall(notes, lambda: Kept((), notes)), ())
+    """Notes as a part of which no places are moved: each note's own is a row."""
+    rows = tuple(dict.fromkeys(note.span for note in notes))
+    return PassagePart(_UNMOVED.recall(notes, lambda: Kept(rows, notes)), rows)
 
 
 @dataclass(frozen=True, eq=False)

@@ -7,12 +7,12 @@ from collections.abc import Iterable
 
 from ..check import Check
 from ..edits.read import TrackEdit
-from ..memory import Memory
+from ..memory import Kept, Memory, Spot
 from ..plan import Origin
 from ..score import PassagePart, ScoreNote
 from ..source import Span
 
-_ROWS: Memory[tuple[tuple[str, ScoreNote, str], ...]] = Memory()
+_ROWS: Memory[tuple[tuple[str, Spot, str], ...]] = Memory()
 
 
 def origin(check: Check, key: str, span: Span, *meaning: object) -> Origin:
@@ -25,24 +25,24 @@ def note_origins(check: Check, parts: Iterable[PassagePart]) -> tuple[Origin, ..
     places: dict[str, Span] = {}
     digests: dict[str, str] = {}
     for part in parts:
-        for row, first, notes in _rows(part):
+        for row, first, notes in _rows(part.written):
             if row in places:
                 digests[row] += f" {notes}"
             else:
-                places[row], digests[row] = part.place(first), notes
+                places[row], digests[row] = first.among(part.rows), notes
     return tuple(Origin(f"score/{row}", row, digests[row], _line(check, span)) for row, span in places.items())
 
 
-def _rows(part: PassagePart) -> tuple[tuple[str, ScoreNote, str], ...]:
-    """The written bars of a part: each with its first note and a digest of all its notes."""
+def _rows(written: Kept[tuple[ScoreNote, ...]]) -> tuple[tuple[str, Spot, str], ...]:
+    """The written bars of a part: each with where its first note stands, and a digest of all its notes."""
 
-    def make() -> tuple[tuple[str, ScoreNote, str], ...]:
+    def make() -> tuple[tuple[str, Spot, str], ...]:
         rows: dict[str, list[ScoreNote]] = {}
-        for note in part.written.value:
+        for note in written.value:
             rows.setdefault(note.row, []).append(note)
-        return tuple((row, notes[0], digest(notes)) for row, notes in rows.items())
+        return tuple((row, written.spot(notes[0].span), digest(notes)) for row, notes in rows.items())
 
-    return _ROWS.recall(part.written, make)
+    return _ROWS.recall(written, make)
 
 
 def quantize_origins(check: Check, edit: TrackEdit) -> list[Origin]:

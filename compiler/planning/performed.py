@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ..memory import Memory
+from ..memory import Memory, Tokens
 from ..performance import Style, play, together
 from ..plan import Note
 from ..score import PassagePart
 from .timing import Timing
 
+_PLAYING = Tokens()
 _PARTS: Memory[tuple[Note, ...]] = Memory()
 _TAKES: Memory[tuple[Note, ...]] = Memory()
 
@@ -22,7 +23,7 @@ def performed(
     written: Sequence[PassagePart], timing: Timing, *, seed: int, track: str, take: int, style: Style
 ) -> tuple[Note, ...]:
     """The notes of one take."""
-    playing = (timing, seed, track, take, style)
+    playing = _PLAYING((timing, seed, track, take, style))
 
     def played(part: PassagePart) -> tuple[Note, ...]:
         return _PARTS.recall(
