@@ -7,7 +7,7 @@ it goes on with a sensible value, so that one run finds them all.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 from .diagnostics import Diagnostic
@@ -41,6 +41,10 @@ class Check:
         if (found.code, found.span) not in self._seen:
             self._seen.add((found.code, found.span))
             self.diagnostics.append(found)
+
+    def apart(self) -> Check:
+        """A context over the same texts that has found nothing yet."""
+        return replace(self, diagnostics=[], _seen=set())
 
     def report(
         self,

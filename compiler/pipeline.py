@@ -15,7 +15,7 @@ from .score import Score
 from .song import Song, read_song
 from .source import Source, Span
 from .syntax import File
-from .variants import Variant, apply, check_mutes, read_variants
+from .variants import apply, check_mutes, read_variants
 
 
 def compile_in(path: str, files: Files, variant: str | None, rate: int) -> Compiled:
@@ -33,11 +33,17 @@ def compile_in(path: str, files: Files, variant: str | None, rate: int) -> Compi
     chosen = variants.get(variant) if variant is not None else None
     if variant is not None and chosen is None:
         check.unknown("variant", variant, Span(path, 0, 0), variants, "E0901")
-    song, score = _read(check, file, rate) if chosen is None else _read_variant(check, file, chosen, rate)
+    song, score = _read(check, file if chosen is None else apply(file, chosen), rate)
     check_mutes(check, variants, song.mix.strips)
+    unused = _unused(check) if chosen is None else set()
     for other in variants.values():
         if other is not chosen and other.changes_stages:
-            _read_variant(check, file, other, rate)
+            apart = check.apart()
+            _read(apart, apply(file, other), rate)
+            unused &= _unused(apart)
+            for found in apart.diagnostics:
+                check.add(found)
+    check.diagnostics = [each for each in check.diagnostics if not _is_unused(each) or each in unused]
     if check.failed:
         return _result(check, path)
     plan = build_plan(check, song, score, rate)
@@ -50,12 +56,13 @@ def _read(check: Check, file: File, rate: int) -> tuple[Song, Score]:
     return song, compose(check, song.composition, song.arrangement, song.timeline, sung)
 
 
-def _read_variant(check: Check, file: File, variant: Variant, rate: int) -> tuple[Song, Score]:
-    """The song as a variant has it. What it leaves unused is not worth a warning: the song itself may use it."""
-    before = len(check.diagnostics)
-    found = _read(check, apply(file, variant), rate)
-    check.diagnostics[before:] = [each for each in check.diagnostics[before:] if not each.code.startswith("W02")]
-    return found
+def _unused(check: Check) -> set[Diagnostic]:
+    """The warnings of names that nothing uses. One that the song or any of its variants uses is worth none."""
+    return {each for each in check.diagnostics if _is_unused(each)}
+
+
+def _is_unused(found: Diagnostic) -> bool:
+    return found.code.startswith("W02")
 
 
 def _result(

@@ -25,6 +25,8 @@ def check_unused(check: Check, composition: Composition, arrangement: Arrangemen
 
 def _used(composition: Composition, arrangement: Arrangement) -> set[tuple[str, str]]:
     used = {("section", item.section) for item in composition.form}
+    if any(composition.section(name) is None for _, name in used):  # it may mean any of them
+        used |= {("section", section.name) for section in composition.sections}
     for track in arrangement.tracks:
         for part in (track.part, *(override.part for override in track.overrides)):
             used |= _of_part(part)

@@ -168,12 +168,13 @@ def _read_forms(check: Check, statements: list[Statement], sections: dict[str, S
     if not statements:
         return tuple(FormItem(section.name, 0, section.span) for section in sections.values())
     items: list[FormItem] = []
+    unknown: set[str] = set()
     for statement in statements:
-        items += _read_form(check, statement, statement.values, sections)
+        items += _read_form(check, statement, statement.values, sections, unknown)
         for inner in statement.block.statements if statement.block is not None else ():
             no_block(check, inner)
-            items += _read_form(check, inner, (inner.head, *inner.values), sections)
-    bars = accumulate(sections[item.section].bars for item in items)
+            items += _read_form(check, inner, (inner.head, *inner.values), sections, unknown)
+    bars = accumulate(sections[item.section].bars if item.section in sections else 0 for item in items)
     inside = [item for item, end in zip(items, bars, strict=True) if end <= MOST_BARS]
     if len(inside) < len(items):
         message = f"the form is more than {MOST_BARS} bars long"
@@ -182,9 +183,14 @@ def _read_forms(check: Check, statements: list[Statement], sections: dict[str, S
 
 
 def _read_form(
-    check: Check, statement: Statement, values: tuple[Value, ...], sections: dict[str, Section]
+    check: Check,
+    statement: Statement,
+    values: tuple[Value, ...],
+    sections: dict[str, Section],
+    unknown: set[str],
 ) -> list[FormItem]:
-    """`intro verse chorus*2 chorus +2 st`: sections in order, repeated, or played higher or lower than written."""
+    """`intro verse chorus*2 chorus +2 st`: sections in order, repeated, or played higher or lower than written. A name
+    that no section has is reported once, and is `unknown` from then on."""
     example = "form intro verse chorus*2"
     reader = Values(check, Statement(statement.head, values, None, statement.span))
     items: list[FormItem] = []
@@ -195,9 +201,9 @@ def _read_form(
             continue
         times = _times(reader, example) if reader.symbol("*") else 1
         semitones = _shift(check, reader)
-        if name.text not in sections:
+        if name.text not in sections and name.text not in unknown:
+            unknown.add(name.text)
             check.unknown("section", name.text, name.span, sections)
-            continue
         items += [FormItem(name.text, semitones, name.span)] * times
     return items
 

@@ -135,7 +135,8 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class FormItem:
-    """One passage of the form: a section, played `semitones` higher than written."""
+    """One passage of the form: a section, played `semitones` higher than written. A name that no section has stays in
+    the form (it has been reported)."""
 
     section: str
     semitones: int

@@ -88,11 +88,15 @@ class TempoSegment:
 
 @dataclass(frozen=True, eq=False)
 class Timeline:
-    """Passages in order, and the tempo of each stretch of beats. Timelines are built once for each value, so that those
-    of the same value are the same, with the times that have been worked out."""
+    """Passages in order, and the tempo of each stretch of beats. `doubtful` are the sections of which a form with an
+    unknown name may mean more passes than it has: places in them are not held against it.
+
+    Timelines are built once for each value, so that those of the same value are the same, with the times that have
+    been worked out."""
 
     passages: tuple[Passage, ...]
     tempos: tuple[TempoSegment, ...]
+    doubtful: frozenset[str]
 
     @property
     def beats(self) -> Fraction:
@@ -200,6 +204,8 @@ class Timeline:
             moment = self.beats_at(float(place.seconds))
             return (Stretch(moment, moment),)
         passes = self.passes(place.section)
+        if place.section in self.doubtful and len(passes) < (place.passage or 1):
+            return ()
         if not passes:
             names = dict.fromkeys(passage.section for passage in self.passages)
             check.unknown("section in the form called", place.section, place.span, names, "E0220")
@@ -261,8 +267,14 @@ def build_timeline(composition: Composition) -> Timeline:
     if not tempos:
         tempo = composition.tempo
         tempos.append(TempoSegment(Fraction(0), composition.meter.length, tempo.start, tempo.start, Fraction(0)))
-    timeline = Timeline(tuple(passages), tuple(tempos))
-    return _TIMELINES.recall((timeline.passages, timeline.tempos), lambda: timeline)
+    key = (tuple(passages), tuple(tempos), _doubtful(composition))
+    return _TIMELINES.recall(key, lambda: Timeline(*key))
+
+
+def _doubtful(composition: Composition) -> frozenset[str]:
+    declared = {section.name for section in composition.sections}
+    unknown = {item.section for item in composition.form} - declared
+    return frozenset(declared | unknown if unknown else ())
 
 
 def _lead_in(composition: Composition, first: Section) -> Fraction:

@@ -46,7 +46,8 @@ class Reason(NamedTuple):
             case "input":
                 return f"{self.text} changed"
             case what:
-                return f"`{self.text}` {'is' if what in ('new', 'gone') else 'was'} {what}{place}"
+                named = self.text if "`" in self.text else f"`{self.text}`"
+                return f"{named} {'is' if what in ('new', 'gone') else 'was'} {what}{place}"
 
 
 @dataclass(frozen=True, slots=True)

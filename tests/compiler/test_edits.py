@@ -9,7 +9,7 @@ from songc.compiler.memory import Memory
 from songc.compiler.rows import read_notes
 
 from ..syntax.holds import check_edits
-from ..syntax.songs import EXAMPLES, edited_songs
+from ..syntax.songs import EXAMPLES, SENSIBLE, edited_songs
 from .studio import ARRANGEMENT, COMPOSITION, compiled
 
 SONG = COMPOSITION + ARRANGEMENT
@@ -17,7 +17,7 @@ FEW = settings(max_examples=60, deadline=None, derandomize=True, suppress_health
 
 
 @FEW
-@given(edited_songs())
+@given(edited_songs([*EXAMPLES, *SENSIBLE]))
 @example((SONG, "// moved\n" + SONG, SONG.replace("d:4 e f g", "d:4 e f a"), SONG))
 @example((SONG, SONG.replace("verse 4 bars", "verse 6 bars"), SONG.replace("form verse chorus", "form chorus")))
 @example((SONG, SONG.replace("form verse", "form verse +2 st"), SONG.replace("120 bpm", "120 -> 90 bpm")))

@@ -86,3 +86,27 @@ def test_the_song_itself_stays(variant: str | None) -> None:
     assert result.diagnostics == ()
     assert result.plan is not None
     assert result.plan.finish.loudness_lufs == (-9.0 if variant == "loud" else -14.0)
+
+
+def test_what_only_a_variant_uses_is_used() -> None:
+    """A rhythm, a chain and a bus of which the song itself has no need, and one of each that nothing needs."""
+    song = """
+composition {
+  section verse 2 bars { chords | Dm | C | }
+  rhythm spare | x--- |
+  rhythm idle | x--- |
+}
+arrangement { track bass { instrument synth "round-bass"; play roots } }
+mix { chain warm { highpass 30Hz }; chain cold { highpass 30Hz }; bus hall { reverb }; bus attic { reverb } }
+variant full {
+  arrangement { track drums { instrument kit "studio"; play spare } }
+  mix { track bass { chain warm; send hall -9dB } }
+}
+"""
+    said = [found.message for found in compiled(song).diagnostics]
+    assert said == [
+        "nothing uses the rhythm `idle`",
+        "nothing uses the chain `cold`",
+        "nothing is sent to the bus `attic`",
+    ]
+    assert compiled(song, variant="full").diagnostics == ()

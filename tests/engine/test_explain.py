@@ -163,3 +163,9 @@ def test_a_trace_holds_every_task_once(tmp_path: Path) -> None:
     threads = {event["tid"]: event["args"]["name"] for event in events if event["ph"] == "M"}
     assert len(tasks) == 3 and all(threads[task["tid"]].startswith("songc") for task in tasks)
     assert min(task["ts"] for task in tasks) == 0 and all(task["dur"] >= 0 for task in tasks)
+
+
+def test_a_reason_quotes_its_text_once() -> None:
+    row = "`lead` in `verse`, bar 3"
+    assert str(Reason("changed", (0,), row, "a.song", 1)) == f"{row} was changed (a.song:1)"
+    assert str(Reason("new", (0,), "pan 15% left", "a.song", 9)) == "`pan 15% left` is new (a.song:9)"
