@@ -62,6 +62,7 @@ def _from_file(path: Path) -> dict[str, Any]:
         settings = tomllib.loads(path.read_text("utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as problem:
         raise UsageError(f"{CONFIG_NAME} cannot be read: {problem}") from None
+    settings.pop("album", None)  # read by `songc album`
     for key in settings:
         if key not in KEYS:
             raise UsageError(f"{CONFIG_NAME} does not know `{key}`; it knows {', '.join(KEYS)}")

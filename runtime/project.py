@@ -78,4 +78,6 @@ def _only_song(folder: Path) -> Path:
     if not songs:
         raise UsageError(f"there is no .song file in {folder}; name one, or begin with `songc new`")
     names = ", ".join(song.name for song in songs)
-    raise UsageError(f"{folder} holds more than one song ({names}); name the one you mean")
+    raise UsageError(
+        f"{folder} holds more than one song ({names}); name the one you mean, or build all with `songc album`"
+    )

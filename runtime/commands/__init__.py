@@ -21,6 +21,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "git-setup": ("begin", "make git show songs and recordings as music"),
     "completions": ("begin", "completions for bash, zsh or fish"),
     "build": ("make", "make the finished files, rebuilding only what changed"),
+    "album": ("make", "build the songs of a folder, and the album: one file, a cue sheet"),
     "watch": ("make", "build, then rebuild on every save"),
     "check": ("write", "find every mistake in a song, without making sound"),
     "fmt": ("write", "format songs"),
