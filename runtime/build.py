@@ -227,7 +227,8 @@ def _wanted(run: Run, plan: Plan, nodes: dict[str, Node]) -> tuple[Mastered | No
     request = run.studio.request
     if request.only is not None and request.only != "master":
         return None, targets.only(request, plan, nodes)
-    mastered = master(plan, nodes, run.evaluate)
+    mastered = master(plan, nodes, run.evaluate, run.studio.gains)
+    run.studio.gains = mastered.gains
     files = targets.masters(request, plan, mastered.node)
     if request.only is None:
         files += targets.stem_targets(request, plan, stems(plan, nodes))

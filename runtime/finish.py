@@ -5,7 +5,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from itertools import count
 from typing import TYPE_CHECKING
 
 from ..compiler.plan import Channel, Finish, Plan, Signal
@@ -23,41 +22,62 @@ REFERENCE = "master/reference"
 
 
 @dataclass(frozen=True, slots=True)
+class Gains:
+    """The gains into the limiter that a search tried, in turn, and the one it took."""
+
+    tried_db: tuple[float, ...]
+    taken_db: float
+
+
+@dataclass(frozen=True, slots=True)
 class Mastered:
-    """The finished signal, its figures, the gain into the limiter, and what kept the loudness from being reached, if
-    anything. `spectrum` is the level in dBFS of each third of an octave; `match_db` what a reference added to each."""
+    """The finished signal, its figures, its gain into the limiter among those tried, and what kept the loudness from
+    being reached, if anything. `spectrum` is the level in dBFS of each third of an octave; `match_db` what a reference
+    added to each."""
 
     node: Node
     measures: Measures
-    gain_db: float
+    gains: Gains
     problem: str
     spectrum: tuple[float, ...]
     asked_lufs: float | None
     match_db: tuple[float, ...] = ()
 
 
-def master(plan: Plan, nodes: dict[str, Node], evaluate: Evaluate) -> Mastered:
-    """Solves the gain and makes the signal `master`."""
+def master(plan: Plan, nodes: dict[str, Node], evaluate: Evaluate, last: Gains | None = None) -> Mastered:
+    """Solves the gain and makes the signal `master`. After a small edit the search most often goes where the `last` one
+    went, so all of that is asked for at once: the first cell is there before the search is, and no worker waits."""
     from .mastering.solve import Solution, solve
 
     finish, chain, gains_db = _matched(plan, nodes, evaluate)
+    unlimited = _measure(chain, f"{CHAIN}/measure", plan.rate)
+    tried: list[float] = []
+
+    def trial(number: int, gain_db: float) -> Node:
+        # Numbered, not named by the gain, so that the next build compares each trial with the one in its turn.
+        made = _limited(chain, f"master/try {number}", gain_db, finish, plan.rate)
+        return _measure(made, f"{made.name}/measure", plan.rate)
+
+    def taken(gain_db: float) -> Node:
+        return _limited(chain, "master", gain_db, finish, plan.rate)
+
+    def loudness_at(gain_db: float) -> float:
+        tried.append(gain_db)
+        return _measures(trial(len(tried), gain_db), evaluate).integrated_lufs
+
     if finish.loudness_lufs is None:
         solution = Solution(0.0, 0.0)
     else:
-        unlimited = _measures(_measure(chain, f"{CHAIN}/measure", plan.rate), evaluate)
-
-        trials = count(1)
-
-        def loudness_at(gain_db: float) -> float:
-            # Numbered, not named by the gain, so that the next build compares each trial with the one in its turn.
-            trial = _limited(chain, f"master/try {next(trials)}", gain_db, finish, plan.rate)
-            return _measures(_measure(trial, f"{trial.name}/measure", plan.rate), evaluate).integrated_lufs
-
-        solution = solve(loudness_at, unlimited_lufs=unlimited.integrated_lufs, target_lufs=finish.loudness_lufs)
-    node = _limited(chain, "master", solution.gain_db, finish, plan.rate)
+        if last is not None:
+            first = _spectrum(taken(last.taken_db), "master/spectrum", plan.rate)
+            evaluate([first, unlimited, *(trial(*each) for each in enumerate(last.tried_db, 1))])
+        loudness = _measures(unlimited, evaluate).integrated_lufs
+        solution = solve(loudness_at, unlimited_lufs=loudness, target_lufs=finish.loudness_lufs)
+    node = taken(solution.gain_db)
     measures = _measures(_measure(node, "master/measure", plan.rate), evaluate)
     spectrum = _bands(_spectrum(node, "master/spectrum", plan.rate), evaluate)
-    return Mastered(node, measures, solution.gain_db, solution.problem, spectrum, finish.loudness_lufs, gains_db)
+    gains = Gains(tuple(tried), solution.gain_db)
+    return Mastered(node, measures, gains, solution.problem, spectrum, finish.loudness_lufs, gains_db)
 
 
 def _matched(plan: Plan, nodes: dict[str, Node], evaluate: Evaluate) -> tuple[Finish, Node, tuple[float, ...]]:

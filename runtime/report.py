@@ -47,7 +47,7 @@ def report_of(
         report["master"] = {
             "asked_loudness_lufs": mastered.asked_lufs,
             "ceiling_dbtp": plan.finish.ceiling_dbtp,
-            "gain_into_limiter_db": mastered.gain_db,
+            "gain_into_limiter_db": mastered.gains.taken_db,
             "problem": mastered.problem or None,
         } | {name: _rounded(value) for name, value in asdict(mastered.measures).items()}
         report["master"]["spectrum_dbfs"] = bands(mastered.spectrum)

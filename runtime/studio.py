@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from .contents import stamp_of
 from .engine import collect
@@ -24,6 +25,9 @@ from .publish import sweep
 from .record import Standing
 from .request import Request
 
+if TYPE_CHECKING:
+    from .finish import Gains
+
 # Decoded chunks kept in memory: enough for the window of one cell of every signal of a large song.
 MEMORY_BYTES = 128 << 20
 
@@ -35,9 +39,12 @@ LIBRARIES = ("numpy.version", "numba", "soundfile", "pedalboard")
 
 @dataclass
 class Studio:
+    """`gains` are those of the last build's master, where the next search for the loudness begins to look."""
+
     request: Request
     engine: Engine
     files: DiskFiles
+    gains: Gains | None = None
 
 
 @contextmanager

@@ -12,6 +12,7 @@ import os
 import sys
 import tempfile
 import time
+import traceback
 from pathlib import Path
 
 from .clean import Builder
@@ -28,10 +29,14 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder, Builder(Path(folder) / "clean" / "proof") as builder:
         for seed in range(options.seed, options.seed + options.sequences):
             try:
-                builds += Sequence(seed, Path(folder) / "living" / "proof", builder).run()
+                sequence = Sequence(seed, Path(folder) / "living" / "proof", builder)
+                builds += sequence.run()
             except Unsound as problem:
                 unsound += 1
                 print(problem, flush=True)
+            except Exception:
+                unsound += 1
+                print(f"{sequence}: failed", traceback.format_exc(), sep="\n", flush=True)
             done = seed - options.seed + 1
             if done % 50 == 0:
                 print(f"{done} sequences, {builds} builds, {time.monotonic() - began:.0f} s", flush=True)
