@@ -71,7 +71,11 @@ class Evaluation:
         """What a cell holds: sound (2, frames of the cell), bytes, or None for silence. What the store lost is made
         again; raises Outdated when the engine cannot any more."""
         digest = self.digests(node)[cell]
-        return None if digest == SILENT else self._fetch(node, cell, digest)
+        if digest == SILENT:
+            return None
+        made = self._fetch(node, cell, digest)
+        start, stop = self.grid.extent(cell, self.outcomes[node.name].node.frames)
+        return made if made is None or isinstance(made, bytes) else _fitted(made, stop - start)
 
     def read_frames(self, node: Node, start: int, stop: int) -> Sound:
         """Frames `start..stop` of a signal, zero outside it: float32 of shape (2, stop - start)."""
@@ -88,6 +92,19 @@ class Evaluation:
                 last = min(cell * size + sound.shape[1], stop)
                 out[:, first - start : last - start] = sound[:, first - cell * size : last - cell * size]
         return out
+
+
+def _fitted(sound: Sound, frames: int) -> Sound:
+    """The sound of a cell in its cell's length. A digest does not tell how long the silence in a last block is, so what
+    is stored under it may be the cell of a longer or a shorter signal."""
+    import numpy as np
+
+    if sound.shape[1] == frames:
+        return sound
+    out = np.zeros((2, frames), np.float32)
+    kept = min(frames, sound.shape[1])
+    out[:, :kept] = sound[:, :kept]
+    return out
 
 
 def combined(evaluations: Iterable[Evaluation]) -> dict[str, Outcome]:
