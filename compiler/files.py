@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
+from .plugins.facts import PluginInfo, PluginLack, Why
 from .takes.midi_file import MidiNote, read_notes
 
 
@@ -78,15 +79,25 @@ class Files(Protocol):
         """The names of the files in a folder, sorted; None when there is no such folder."""
         ...
 
+    def digest(self, path: str) -> str | None:
+        """The sha256 of a file's bytes, None when it is missing."""
+        ...
+
+    def plugin_info(self, name: str) -> PluginInfo | PluginLack:
+        """What the native plugin of that name says of itself, or why it cannot be had."""
+        ...
+
 
 @dataclass
 class MemoryFiles:
-    """Files for tests: texts (bytes that are not UTF-8 count as such), audio, notes and SoundFonts by path."""
+    """Files for tests: texts (bytes that are not UTF-8 count as such), audio, notes and SoundFonts by path, plugins by
+    name."""
 
     texts: Mapping[str, str | bytes] = field(default_factory=dict)
     audio: Mapping[str, AudioInfo] = field(default_factory=dict)
     midi: Mapping[str, tuple[MidiNote, ...]] = field(default_factory=dict)
     banks: Mapping[str, BankInfo] = field(default_factory=dict)
+    plugins: Mapping[str, PluginInfo | PluginLack] = field(default_factory=dict)
 
     def exists(self, path: str) -> bool:
         return path in self.texts or path in self.audio or path in self.midi or path in self.banks
@@ -112,6 +123,14 @@ class MemoryFiles:
         start = path + "/"
         found = [name.removeprefix(start) for name in (*self.texts, *self.audio) if name.startswith(start)]
         return tuple(sorted(name for name in found if "/" not in name)) or None
+
+    def digest(self, path: str) -> str | None:
+        text = self.texts.get(path)
+        data = text.encode() if isinstance(text, str) else text
+        return None if data is None else hashlib.sha256(data).hexdigest()
+
+    def plugin_info(self, name: str) -> PluginInfo | PluginLack:
+        return self.plugins.get(name, PluginLack(Why.MISSING))
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +183,14 @@ class FolderFiles:
             return None
         return tuple(sorted(file.name for file in folder.iterdir() if file.is_file()))
 
+    def digest(self, path: str) -> str | None:
+        found = self._inside(path)
+        return None if found is None else hashlib.sha256(found.read_bytes()).hexdigest()
+
+    def plugin_info(self, name: str) -> PluginInfo | PluginLack:
+        """Plugins run in builds only."""
+        return PluginLack(Why.FORBIDDEN, "the song's folder to a build; nothing else loads plugins")
+
 
 @dataclass
 class Recorded:
@@ -200,6 +227,13 @@ class Recorded:
     def listing(self, path: str) -> tuple[str, ...] | None:
         self.asked.add(path)
         return self.files.listing(path)
+
+    def digest(self, path: str) -> str | None:
+        self.asked.add(path)
+        return self.files.digest(path)
+
+    def plugin_info(self, name: str) -> PluginInfo | PluginLack:
+        return self.files.plugin_info(name)
 
 
 def project_path(written: str, beside: str) -> str | None:

@@ -153,6 +153,27 @@ class Effect:
 
 
 @dataclass(frozen=True, slots=True)
+class PluginFile:
+    """A file that a plugin loads: `kind` is `state` or `preset`. `file` only says where `digest` is found."""
+
+    kind: str
+    file: str = field(compare=False)
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Plugin:
+    """A native plugin as it is set: the files it loads, in order, then the parameters that the song writes, by the
+    plugin's own keys and in its own units, a preset of its own first. `digest` stands for all files of the plugin."""
+
+    name: str
+    digest: str
+    files: tuple[PluginFile, ...] = ()
+    parameters: tuple[tuple[str, SettingValue], ...] = ()
+    automation: tuple[tuple[str, Curve], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Origin:
     """A declaration that shaped a signal: `key` names it stably (`mix/track bass/gain`), `text` shows it (`gain
     -4dB`), `value` changes when and only when its meaning does, `span` is where it stands now. `why` compares these
@@ -239,7 +260,15 @@ class Channel:
     trims_db: tuple[Curve, ...] = ()
 
 
-Step = Perform | Record | Edit | Channel | AudioStep
+@dataclass(frozen=True, slots=True)
+class Process:
+    """The first input through a native plugin, from the song's beginning to its end, aligned with it. What curves
+    follow comes after it."""
+
+    plugin: Plugin
+
+
+Step = Perform | Record | Edit | Channel | Process | AudioStep
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ from .units import UNITS, base, measures, show
 from .vocabulary.setting import Kind, Setting
 
 Settings = tuple[tuple[str, SettingValue], ...]
+Given = dict[str, SettingValue]  # settings that are written, by name
 
 SIDES = {"left": -1.0, "right": 1.0}
 CENTRE = ("center", "centre")
@@ -36,11 +37,19 @@ def read_settings(
     """Every setting of `table` with its value. `owner` names in messages whose settings they are (`compressor`).
 
     Values stand on the statement's line (`values`), in its `block`, or in both."""
+    given = read_given(check, owner, values, block, table)
+    return tuple((setting.name, given.get(setting.name, default(setting))) for setting in table)
+
+
+def read_given(
+    check: Check, owner: str, values: Sequence[Value], block: Block | None, table: Sequence[Setting]
+) -> Given:
+    """The settings of `table` that are written, as `read_settings` reads them."""
     reading = _Reading(check, owner, tuple(table))
     reading.line(values)
     for statement in block.statements if block else ():
         reading.statement(statement)
-    return tuple((setting.name, reading.given.get(setting.name, default(setting))) for setting in table)
+    return reading.given
 
 
 def read_one(check: Check, statement: Statement, setting: Setting) -> SettingValue:
@@ -58,7 +67,7 @@ class _Reading:
     check: Check
     owner: str
     table: tuple[Setting, ...]
-    given: dict[str, SettingValue] = field(default_factory=dict)
+    given: Given = field(default_factory=dict)
 
     def line(self, values: Sequence[Value]) -> None:
         rest = list(values)
@@ -104,6 +113,8 @@ class _Reading:
                     help = did_you_mean(word, setting.choices) or f"it can be {alternatives(setting.choices)}"
                     message = f"`{setting.name}` of `{self.owner}` cannot be `{word}`"
                     self.check.report("E0408", message, first.span, "not one of its choices", help)
+            case Text(value=text) if setting.kind is Kind.CHOICE and text in setting.choices:
+                self._give(setting, text, first.span)
             case Word(text=word) if setting.kind is Kind.NAME:
                 self._give(setting, word, first.span)
             case Text(value=text) if setting.kind in (Kind.TEXT, Kind.NAME):

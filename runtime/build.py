@@ -279,7 +279,7 @@ def _record(
         deliverables=tuple(each.deliverable for each in made),
         done=asdict(done),
         warnings=tuple(each for each in warnings if each is not None),
-        standing=(*standing, *libraries()),
+        standing=(*standing, *libraries(), *run.studio.files.standing),
     )
 
 

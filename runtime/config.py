@@ -15,12 +15,14 @@ SAMPLE_RATES = (44_100, 48_000, 88_200, 96_000)
 
 @dataclass(frozen=True, slots=True)
 class Config:
-    """`sample_rate` in Hz; `cache_bytes` caps the store; `jobs` is the number of workers."""
+    """`sample_rate` in Hz; `cache_bytes` caps the store; `jobs` is the number of workers. `plugins` are
+    the native plugins that may run, and `plugin_seconds` how long one may take over a step."""
 
     sample_rate: int = 48_000
     cache_bytes: int = 10 * 10**9
     jobs: int = 2
     plugins: tuple[str, ...] = ()
+    plugin_seconds: int = 30
     sounds: tuple[str, ...] = ()
 
 
@@ -30,6 +32,7 @@ KEYS: dict[str, tuple[str, type]] = {
     "cache-size-gb": ("cache_bytes", float),
     "jobs": ("jobs", int),
     "plugins": ("plugins", list),
+    "plugin-seconds": ("plugin_seconds", int),
     "sounds": ("sounds", list),
 }
 
@@ -50,6 +53,8 @@ def load(root: Path, *, jobs: int | None = None, environ: Mapping[str, str] = os
         raise UsageError(f"sample-rate is {config.sample_rate}; it may be {', '.join(map(str, SAMPLE_RATES))}")
     if not 1 <= config.jobs <= 64:
         raise UsageError(f"jobs is {config.jobs}; it may be 1 to 64")
+    if not 1 <= config.plugin_seconds <= 3600:
+        raise UsageError(f"plugin-seconds is {config.plugin_seconds}; it may be 1 to 3600")
     return config
 
 

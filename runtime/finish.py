@@ -3,7 +3,7 @@ by the engine, so that an edit costs each trial only what it touched."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -120,18 +120,31 @@ def stems(plan: Plan, nodes: dict[str, Node]) -> dict[str, Node]:
     stem lie in a folder of its name."""
     signals = {signal.name: signal for signal in plan.signals}
     found: dict[str, Node] = {}
-    for name in _heard(signals["mix"]):
+    for name in _feeding("mix", signals):
         kind, _, title = name.partition(":")
         found[title] = nodes[name]
         if kind == "group":
-            members = (member for member in _heard(signals[name]) if member.startswith("strip:"))
+            members = (member for member in _feeding(name, signals) if member.startswith("strip:"))
             found |= {f"{title}/{member.partition(':')[2]}": nodes[member] for member in members}
     return found
 
 
 def _heard(signal: Signal) -> tuple[str, ...]:
-    """The inputs that a channel sums, without those that it only listens to."""
-    return signal.inputs[: len(signal.step.sends)] if isinstance(signal.step, Channel) else signal.inputs
+    """The inputs that a channel sums or a plugin processes, without those that it only listens to."""
+    return signal.inputs[: len(signal.step.sends) if isinstance(signal.step, Channel) else 1]
+
+
+def _feeding(channel: str, signals: Mapping[str, Signal]) -> list[str]:
+    """The signals that a channel hears, through the parts that it has where plugins stand in its chain."""
+    found: list[str] = []
+    waiting = list(_heard(signals[channel]))
+    while waiting:
+        name = waiting.pop(0)
+        if name.startswith(f"{channel}/"):
+            waiting = [*_heard(signals[name]), *waiting]
+        else:
+            found.append(name)
+    return found
 
 
 def _limited(chain: Node, name: str, gain_db: float, finish: Finish, rate: int) -> Node:

@@ -121,7 +121,20 @@ def _project(target: str | None) -> Iterator[Finding]:
         yield Finding("settings", False, str(problem), help=f"mend {CONFIG_NAME} or the environment")
         return
     yield Finding("settings", True, f"{settings.sample_rate} Hz, {settings.jobs} workers")
+    yield from _plugins(project, settings.plugins)
     yield from _store(project, settings.cache_bytes)
+
+
+def _plugins(project: Project, entries: tuple[str, ...]) -> Iterator[Finding]:
+    """The native plugins that may run, and whether they are there. None of them is loaded."""
+    from .plugins import rack
+
+    for entry in entries:
+        name = rack.called(entry)
+        place = rack.find(name, entry, project.root, rack.folders())
+        found = f"{name}: {'not on this machine' if place is None else place.path}"
+        help = "install it, or take it out of songc.toml; `songc plugins` says where plugins are looked for"
+        yield Finding("plugin", place is not None, found, necessary=False, help=help)
 
 
 def _store(project: Project, cap: int) -> Iterator[Finding]:

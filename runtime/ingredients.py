@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from importlib.metadata import version as installed
 from pathlib import PurePath
 
-from ..compiler.plan import Channel, Edit, Perform, Plan, Record
+from ..compiler.plan import Channel, Edit, Perform, Plan, Process, Record
 from ..compiler.version import VERSION
 from .engine.node import Task
 from .inputs import Input
@@ -43,6 +43,7 @@ def _versions(plan: Plan) -> Iterator[tuple[str, str, str]]:
     from .steps.channel import ChannelTask
     from .steps.edit import EditTask
     from .steps.perform import PerformTask
+    from .steps.process import ProcessTask, host_version
     from .steps.record import RecordTask
 
     yield from _finish(plan)
@@ -58,6 +59,10 @@ def _versions(plan: Plan) -> Iterator[tuple[str, str, str]]:
                 task = RecordTask
             case Edit():
                 task = EditTask
+            case Process(plugin):
+                yield "plugin", plugin.name, f"sha256:{plugin.digest}"
+                yield "step", "plugin-host", host_version()
+                task = ProcessTask
             case Channel() as channel:
                 yield from (("effect", effect.name, effect_version(effect)) for effect in channel.effects)
                 task = ChannelTask

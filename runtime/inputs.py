@@ -9,11 +9,16 @@ import hashlib
 import time
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from ..compiler.files import GENERAL_MIDI, AudioInfo, BankInfo, PictureInfo, picture_of
 from ..compiler.takes.midi_file import MidiNote, read_notes
 from .contents import MISSING, TRIES, FileChanged, Stamp, content_of, digest_of, held, names_in, settled, stamp_of
+from .project import CONFIG_NAME
+
+if TYPE_CHECKING:
+    from ..compiler.plugins.facts import PluginInfo, PluginLack
+    from .plugins.facts import Plugins
 
 
 class Input(NamedTuple):
@@ -47,10 +52,15 @@ class DiskFiles:
     _audio: dict[str, tuple[Input, int, AudioInfo | None]] = field(default_factory=dict)
     _midi: dict[str, tuple[Input, int, tuple[MidiNote, ...] | None]] = field(default_factory=dict)
     _banks: dict[str, tuple[Input, int, BankInfo | None]] = field(default_factory=dict)
+    _plugins: Plugins | None = None
+    _played: set[str] = field(default_factory=set)
 
     def begin(self) -> None:
         """Forgets what was looked at, so that `seen` holds the next compilation's inputs only."""
         self.seen = {}
+        self._played = set()
+        if self._plugins is not None:
+            self._plugins.refresh()
 
     def path(self, name: str) -> Path | None:
         """The file that a project-relative name means, or None where it would lead out of the project."""
@@ -157,6 +167,33 @@ class DiskFiles:
         stamp, names = stamp_of(path), names_in(path)
         self.seen[name] = Input(name, stamp, hashlib.sha256("/".join(names).encode()).hexdigest())
         return names
+
+    def digest(self, name: str) -> str | None:
+        """The sha256 of a file; None when it is missing."""
+        path = self.path(name)
+        if path is None:
+            return None
+        stamp, found = content_of(path)
+        self.seen[name] = Input(name, stamp, found)
+        return None if stamp == MISSING else found
+
+    def plugin_info(self, name: str) -> PluginInfo | PluginLack:
+        """What a native plugin says of itself, or why it cannot be had. What is allowed is an input of the build."""
+        from .plugins.facts import Plugins
+
+        self.read_text(CONFIG_NAME)
+        if self._plugins is None:
+            self._plugins = Plugins(self.root)
+        self._played.add(name)
+        return self._plugins.info(name)
+
+    @property
+    def standing(self) -> tuple[tuple[str, Stamp], ...]:
+        """The files of the plugins that were asked for, which stand outside the project."""
+        plugins = self._plugins
+        if plugins is None:
+            return ()
+        return tuple(stamp for name in sorted(self._played) for stamp in plugins.stamps(name))
 
     def _same(self, path: Path, known: Input, seen_ns: int) -> bool:
         stamp = stamp_of(path)

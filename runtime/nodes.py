@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from ..compiler.plan import Channel, Edit, Perform, Plan, Record, Signal
+from ..compiler.plan import Channel, Edit, Perform, Plan, Process, Record, Signal
 from .engine.node import Grid, Node, Step
 from .steps.audio import AudioEditStep
 from .steps.channel import ChannelStep
@@ -44,6 +44,15 @@ def _step(signal: Signal, inputs: int, rate: int, root: Path, grid: Grid) -> Ste
             return RecordStep(clips, rate, VERSION, root)
         case Edit(regions):
             return EditStep(inputs, regions)
+        case Process(plugin):
+            from .plugins.facts import Plugins
+            from .steps.process import ProcessStep
+
+            plugins = Plugins(root)
+            place = plugins.place(plugin.name)
+            if place is None:
+                raise FileNotFoundError(f"the plugin {plugin.name} is gone")
+            return ProcessStep(plugin, rate, place, root, plugins.config.plugin_seconds, inputs)
         case Channel() as channel:
             return ChannelStep(channel, len(channel.sends), inputs, rate, root)
         case audio:

@@ -42,8 +42,7 @@ class Project:
 
     @property
     def store(self) -> Path:
-        moved = os.environ.get("SONGC_CACHE")
-        return Path(moved).expanduser().absolute() if moved else self.root / ".songc"
+        return store_of(self.root)
 
     @property
     def records(self) -> Path:
@@ -52,6 +51,12 @@ class Project:
             return self.store / "builds"
         place = hashlib.sha256(os.fsencode(self.root)).hexdigest()
         return self.store / "builds" / f"{self.root.name}-{place[:12]}"
+
+
+def store_of(root: Path) -> Path:
+    """The store of the project at `root`."""
+    moved = os.environ.get("SONGC_CACHE")
+    return Path(moved).expanduser().absolute() if moved else root / ".songc"
 
 
 def locate(target: str | Path | None) -> Project:

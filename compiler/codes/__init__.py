@@ -3,7 +3,8 @@
 To add a code, add one entry to the table of its range: `text` E01, `names` and `places` E02,
 `notation` (rows) and `composition` (bars, motifs, chords) E03, `settings` E04, `parts` (who plays what) and
 `arrangement` (takes) E05, `mixing` E06 (edits and mix), `mastering` E07 (master and expect), `files`
-E08, `project` E09. Warnings use the same ranges with a `W`. Numbers are never used again for another mistake.
+E08, `project` and `plugins` E09. Warnings use the same ranges with a `W`. Numbers are never used again for another
+mistake.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from . import (
     notation,
     parts,
     places,
+    plugins,
     project,
     settings,
     text,
@@ -26,7 +28,7 @@ from .record import Code
 
 _TABLES = (
     *(text, names, places, notation, composition, settings, parts, arrangement),
-    *(mixing, mastering, files, project),
+    *(mixing, mastering, files, project, plugins),
 )
 
 CODES: dict[str, Code] = {

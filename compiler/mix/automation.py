@@ -18,7 +18,6 @@ from ..source import Span
 from ..syntax import Statement, Value, Word
 from ..values import read_clock, read_place
 from ..vocabulary.blocks import GAIN, PAN, SEND
-from ..vocabulary.effects import EFFECTS
 from ..vocabulary.setting import Setting
 from .strips import Strip
 
@@ -82,8 +81,9 @@ def find_setting(check: Check, strip: Strip, target: str, name: Word) -> Setting
     found: dict[str, Setting] = {"gain": GAIN} if strip.kind == "vca" else {"gain": GAIN, "pan": PAN, **sends}
     still: dict[str, Setting] = {}
     for insert in strip.inserts:
-        for setting in EFFECTS[insert.effect].settings:
-            (found if setting.moves else still)[f"{insert.label}.{setting.name}"] = setting
+        for setting in insert.table:
+            moves = setting.moves and (insert.plugin is None or setting.automatable)
+            (found if moves else still)[f"{insert.label}.{setting.name}"] = setting
     if target in still:
         movable = [other for other in found if other.startswith(target.rpartition(".")[0] + ".")]
         help = f"of this effect {', '.join(f'`{other}`' for other in movable)} can move" if movable else ""

@@ -5,19 +5,26 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
-from ..check import Check, declare, need_block, need_word, no_block, no_more, unknown_statement
+from ..check import Check, declare, need_block, need_text, need_word, no_block, no_more, unknown_statement
+from ..plugins.read import Chosen, read_plugin
 from ..settings import Settings, read_settings
 from ..source import Span
 from ..syntax import Statement, Text, Value, Word
 from ..takes.recordings import audio_of
 from ..vocabulary.blocks import MIX_CHAIN
 from ..vocabulary.effects import EFFECTS, EffectSpec
+from ..vocabulary.setting import Setting
+
+INSERTED = ("chain", "plugin")  # statements beside the effects that put something on a channel
+PLUGIN_EXAMPLE = 'plugin "Large Hall" { decay 2s }'
 
 
 @dataclass(frozen=True, slots=True)
 class Insert:
     """One effect with every setting. `label` names it on its channel (`bell`, `bell.2` for the second bell); `key` is
-    the track, bus or group that it listens to instead of its own input, or empty."""
+    the track, bus or group that it listens to instead of its own input, or empty. `table` holds all settings it has.
+
+    A native plugin is the effect `plugin`, and `settings` holds only what is written of it."""
 
     effect: str
     label: str
@@ -25,6 +32,8 @@ class Insert:
     key: str
     key_span: Span | None
     span: Span
+    table: tuple[Setting, ...]
+    plugin: Chosen | None = None
 
 
 @dataclass
@@ -69,6 +78,9 @@ class InsertReader:
         if statement.head.text == "chain":
             self._chain(statement, within)
             return True
+        if statement.head.text == "plugin":
+            self._plugin(statement)
+            return True
         spec = EFFECTS.get(statement.head.text)
         if spec is None:
             return False
@@ -104,10 +116,23 @@ class InsertReader:
         )
         if spec.takes_file:
             settings = self._file(statement, spec, settings)
-        number = 1 + sum(insert.effect == spec.name for insert in self.inserts)
-        label = spec.name if number == 1 else f"{spec.name}.{number}"
         key_name, key_span = (key.text, key.span) if key is not None else ("", None)
-        self.inserts.append(Insert(spec.name, label, settings, key_name, key_span, statement.span))
+        label = self._label(spec.name)
+        self.inserts.append(Insert(spec.name, label, settings, key_name, key_span, statement.span, spec.settings))
+
+    def _plugin(self, statement: Statement) -> None:
+        name = need_text(self.check, statement, "the name of a plugin", PLUGIN_EXAMPLE)
+        if name is None:
+            return
+        chosen = read_plugin(self.check, name, statement.values[1:], statement.block, instrument=False)
+        if chosen is not None:
+            table = tuple(parameter.setting for parameter in chosen.parameters)
+            label, settings = self._label("plugin"), chosen.settings
+            self.inserts.append(Insert("plugin", label, settings, "", None, statement.span, table, chosen))
+
+    def _label(self, effect: str) -> str:
+        number = 1 + sum(insert.effect == effect for insert in self.inserts)
+        return effect if number == 1 else f"{effect}.{number}"
 
     def _file(self, statement: Statement, spec: EffectSpec, settings: Settings) -> Settings:
         """The settings with the effect's file as the project names it, its digest and its length."""

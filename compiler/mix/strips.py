@@ -11,7 +11,7 @@ from ..source import Span
 from ..syntax import Statement, Value, Word
 from ..vocabulary.blocks import BLOCKS, GAIN, PAN, SEND
 from ..vocabulary.effects import EFFECTS
-from .inserts import Chains, Insert, InsertReader
+from .inserts import INSERTED, Chains, Insert, InsertReader
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,7 @@ def read_strip(
         head = line.head.text
         if kind in ("group", "vca") and _names_members(line, names):
             strip = _add_members(check, strip, line, names)
-        elif head in heads and head != "chain":
+        elif head in heads and head not in INSERTED:
             strip = _read_line(check, strip, line, names)
         elif kind == "vca" or not inserts.read(line):
             known = (*heads, *(names.all if kind in ("group", "vca") else ()))

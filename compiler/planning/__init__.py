@@ -3,6 +3,7 @@
     takes     the performances that the edits use: notes on instruments, recordings in time
     edits     regions of takes, clip levels, fades
     desk      strips, buses, groups, the mix
+    chain     a channel as signals, native plugins as signals of their own
     finish    the master's chain, its fades, and the files
 
 A step holds what changes its sound and nothing else: names, comments and places in the text stay out of it.
@@ -34,7 +35,7 @@ def build_plan(check: Check, song: Song, score: Score, rate: int) -> Plan:
     for track in _guides_first(song):
         signals += plan_edit(check, song, score, track, takes[track], frames, timing)
     signals += plan_desk(check, song, timing)
-    signals.append(plan_chain(check, song, frames, timing))
+    signals += plan_chain(check, song, frames, timing)
     reference = plan_reference(song, rate)
     signals += [reference] if reference is not None else []
     return Plan(

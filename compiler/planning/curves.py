@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from ..mix.automation import Automation
 from ..mix.modulation import Modulation
@@ -56,6 +57,17 @@ def modulated(curve: Curve, modulations: Sequence[Modulation], inputs: Sequence[
         tuple(Wave(e.shape, e.every * timing.rate, e.depth, e.turn) for e, _ in swinging if e.shape),
         tuple(Follow(input, e.depth, e.attack, e.release) for e, input in swinging if not e.shape),
         (max(low, first.low), min(high, first.high)),
+    )
+
+
+def scaled(curve: Curve, by: float) -> Curve:
+    """The curve in another unit."""
+    return replace(
+        curve,
+        points=tuple((frame, value * by, shape) for frame, value, shape in curve.points),
+        waves=tuple(replace(wave, depth=wave.depth * by) for wave in curve.waves),
+        follows=tuple(replace(each, depth=each.depth * by) for each in curve.follows),
+        span=None if curve.span is None else (curve.span[0] * by, curve.span[1] * by),
     )
 
 

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from functools import partial
+
 from ..check import Check
 from ..mix.automation import Automation
 from ..mix.inserts import Insert
 from ..mix.modulation import Modulation, hearers
 from ..mix.read import Mix, soloed
 from ..mix.strips import Strip
-from ..plan import Channel, Curve, Effect, Origin, Signal
+from ..plan import Curve, Effect, Origin, Process, Signal
+from ..plugins.read import Chosen
 from ..song import Song
-from .curves import automated, modulated
-from .origins import origin
+from .chain import UNITY, Part, through
+from .curves import automated, modulated, scaled
+from .origins import insert_origin, origin
 from .timing import Timing
 
 PREFIX = {"track": "strip", "bus": "bus", "group": "group"}
-UNITY = Curve.constant(0.0)
 
 
 def plan_desk(check: Check, song: Song, timing: Timing) -> list[Signal]:
@@ -24,8 +28,7 @@ def plan_desk(check: Check, song: Song, timing: Timing) -> list[Signal]:
     signals: list[Signal] = []
     for strip in _in_order(desk.mix):
         signals += desk.channel(strip)
-    signals.append(desk.mixed())
-    return signals
+    return [*signals, *desk.mixed()]
 
 
 def signal_name(strip: Strip) -> str:
@@ -59,21 +62,6 @@ def _in_order(mix: Mix) -> list[Strip]:
     return list(found.values())
 
 
-class _Inputs:
-    """The inputs of one signal while it is planned: those that it sums, then those that it only listens to."""
-
-    def __init__(self, heard: list[str]) -> None:
-        self._names = heard
-
-    def listen(self, name: str) -> int:
-        self._names.append(name)
-        return len(self._names) - 1
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        return tuple(self._names)
-
-
 class _Desk:
     """The mix while it is planned."""
 
@@ -90,32 +78,41 @@ class _Desk:
         """A channel's signals: itself, and before it what it sends ahead of its fader."""
         name = signal_name(strip)
         heard = self._heard(strip)
-        inputs = _Inputs([source for source, *_ in heard])
-        sends = tuple(self._curve(sender, target, level, inputs) for _, sender, target, level in heard)
-        effects, keys = self._effects(strip, inputs)
-        before = [*self._heard_origins(strip), *self._insert_origins(strip)]
-        after = self._fader_origins(strip)
+        part = Part((source for source, *_ in heard), self._heard_origins(strip))
+        part.sends = tuple(self._curve(sender, target, level, part) for _, sender, target, level in heard)
         if not any(send.pre for send in strip.sends):
-            channel = Channel(sends, effects, *self._fader(strip, inputs), keys, self._trims(strip, inputs))
-            return [Signal(name, "mix", channel, inputs.names, (*before, *after))]
-        ahead = Signal(f"{name}/pre", "mix", Channel(sends, effects, keys=keys), inputs.names, tuple(before))
-        inputs = _Inputs([ahead.name])
-        fader = Channel((UNITY,), (), *self._fader(strip, inputs), trims_db=self._trims(strip, inputs))
-        return [ahead, Signal(name, "mix", fader, inputs.names, tuple(after))]
+            signals, part = self._chain(strip, name, part)
+            return [*signals, self._faded(strip, name, part)]
+        signals, part = self._chain(strip, f"{name}/pre", part)
+        ahead = part.signal(f"{name}/pre", "mix")
+        return [*signals, ahead, self._faded(strip, name, Part([ahead.name]))]
 
-    def mixed(self) -> Signal:
+    def mixed(self) -> list[Signal]:
         """The mix: every channel that no group holds."""
-        own = self.mix.own
         heard = [s for s in self.mix.strips.values() if not s.muted and self.mix.group_of(s.name) is None]
-        inputs = _Inputs([signal_name(strip) for strip in heard])
-        effects, keys = self._effects(own, inputs)
-        channel = Channel((UNITY,) * len(heard), effects, *self._fader(own, inputs), keys)
-        origins = [
-            *self._presence(list(self.mix.strips.values())),
-            *self._insert_origins(own),
-            *self._fader_origins(own),
-        ]
-        return Signal("mix", "mix", channel, inputs.names, tuple(origins))
+        part = Part((signal_name(strip) for strip in heard), self._presence(list(self.mix.strips.values())))
+        signals, part = self._chain(self.mix.own, "mix", part)
+        return [*signals, self._faded(self.mix.own, "mix", part)]
+
+    def _faded(self, strip: Strip, name: str, part: Part) -> Signal:
+        """The last part of a channel, with its fader and pan."""
+        gain, pan, trims = *self._fader(strip, part), self._trims(strip, part)
+        return part.signal(name, "mix", gain, pan, trims, self._fader_origins(strip))
+
+    def _chain(self, strip: Strip, name: str, part: Part) -> tuple[list[Signal], Part]:
+        """The effects of a channel: the signals that end with a plugin, and the part after the last of these."""
+        signals: list[Signal] = []
+        for insert in strip.inserts:
+            origins = self._insert_origins(strip, insert)
+            if insert.plugin is None:
+                key = signal_name(self.mix.strips[insert.key]) if insert.key else ""
+                part.add(self._effect(strip, insert, part), key)
+                part.origins += origins
+            else:
+                make = partial(self._process, strip, insert, insert.plugin)
+                before, part = through(part, name, "mix", insert.label, make, origins)
+                signals += before
+        return signals, part
 
     def _heard(self, strip: Strip) -> list[tuple[str, Strip | None, str, float]]:
         """What a channel sums: the signal, and which setting of which channel is its level, with what is written for
@@ -154,54 +151,55 @@ class _Desk:
                     origins += self._moving_origins(other, f"send.{send.bus}")
         return [*origins, *self._presence(senders)]
 
-    def _effects(self, strip: Strip, inputs: _Inputs) -> tuple[tuple[Effect, ...], tuple[tuple[int, int], ...]]:
-        """The effects; for those with a key (effect index, input index)."""
-        effects: list[Effect] = []
-        keys: list[tuple[int, int]] = []
-        for index, insert in enumerate(strip.inserts):
-            effects.append(self._effect(strip, insert, inputs))
-            if insert.key:
-                keys.append((index, inputs.listen(signal_name(self.mix.strips[insert.key]))))
-        return tuple(effects), tuple(keys)
-
-    def _effect(self, strip: Strip, insert: Insert, inputs: _Inputs) -> Effect:
+    def _effect(self, strip: Strip, insert: Insert, part: Part) -> Effect:
         curves = []
         for name, value in insert.settings:
             if not isinstance(value, str):
-                curve = self._curve(strip, f"{insert.label}.{name}", value, inputs)
+                curve = self._curve(strip, f"{insert.label}.{name}", value, part)
                 if curve != Curve.constant(value):
                     curves.append((name, curve))
         return Effect(insert.effect, insert.settings, tuple(curves))
 
-    def _fader(self, strip: Strip, inputs: _Inputs) -> tuple[Curve, Curve]:
+    def _process(self, strip: Strip, insert: Insert, chosen: Chosen, part: Part) -> Process:
+        """A plugin. A parameter that moves and is not written holds its first point's value before that."""
+        written = dict(insert.settings)
+        curves = []
+        for parameter in chosen.parameters:
+            target = f"{insert.label}.{parameter.setting.name}"
+            automation = self.automations.get((strip.name, target))
+            if automation is None and (strip.name, target) not in self.modulations:
+                continue
+            before = automation.points[0].value if automation is not None else parameter.setting.default
+            curve = self._curve(strip, target, float(written.get(parameter.setting.name, before)), part)
+            curves.append((parameter.key, scaled(curve, parameter.scale)))
+        return Process(replace(chosen.plugin, automation=tuple(curves)))
+
+    def _fader(self, strip: Strip, part: Part) -> tuple[Curve, Curve]:
         return (
-            self._curve(strip, "gain", strip.gain_db, inputs),
-            self._curve(strip, "pan", strip.pan, inputs),
+            self._curve(strip, "gain", strip.gain_db, part),
+            self._curve(strip, "pan", strip.pan, part),
         )
 
-    def _trims(self, strip: Strip, inputs: _Inputs) -> tuple[Curve, ...]:
+    def _trims(self, strip: Strip, part: Part) -> tuple[Curve, ...]:
         """What the VCA groups that hold a channel add to its fader."""
-        curves = (self._curve(vca, "gain", vca.gain_db, inputs) for vca in self._vcas(strip))
+        curves = (self._curve(vca, "gain", vca.gain_db, part) for vca in self._vcas(strip))
         return tuple(curve for curve in curves if curve != UNITY)
 
     def _vcas(self, strip: Strip) -> list[Strip]:
         return [vca for vca in self.mix.vcas.values() if any(member == strip.name for member, _ in vca.members)]
 
-    def _curve(self, strip: Strip | None, target: str, written: float, inputs: _Inputs) -> Curve:
+    def _curve(self, strip: Strip | None, target: str, written: float, part: Part) -> Curve:
         if strip is None:
             return UNITY
         curve = automated(self.automations.get((strip.name, target)), written, self.timing)
         swings = self.modulations.get((strip.name, target), [])
-        followed = [inputs.listen(signal_name(self.mix.strips[each.key])) if each.key else -1 for each in swings]
+        followed = [part.listen(signal_name(self.mix.strips[each.key])) if each.key else -1 for each in swings]
         return modulated(curve, swings, followed, self.timing)
 
-    def _insert_origins(self, strip: Strip) -> list[Origin]:
-        found = []
-        for insert in strip.inserts:
-            key = f"{_where(strip)}/{insert.label}"
-            found.append(origin(self.check, key, insert.span, insert.effect, insert.settings, insert.key))
-            for name, _ in insert.settings:
-                found += self._moving_origins(strip, f"{insert.label}.{name}")
+    def _insert_origins(self, strip: Strip, insert: Insert) -> list[Origin]:
+        found = [insert_origin(self.check, _where(strip), insert)]
+        for setting in insert.table:
+            found += self._moving_origins(strip, f"{insert.label}.{setting.name}")
         return found
 
     def _fader_origins(self, strip: Strip) -> list[Origin]:

@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from ..check import Check
 from ..diagnostics import Diagnostic
 from ..master.read import RecordFade
-from ..plan import Channel, Clip, Curve, Effect, Finish, Match, Record, Signal
+from ..plan import Clip, Effect, Finish, Match, Plugin, Process, Record, Signal
 from ..song import Song
+from .chain import Part, through
 from .curves import faded
-from .origins import origin
+from .origins import insert_origin, origin
 from .timing import Timing
 
+CHAIN = "master/chain"
 
-def plan_chain(check: Check, song: Song, frames: int, timing: Timing) -> Signal:
+
+def plan_chain(check: Check, song: Song, frames: int, timing: Timing) -> list[Signal]:
     """The mix through the master's effects, level and fades; what the limiter hears."""
     master = song.master
     fade_in = _fade(master.fade_in, frames, timing, at_start=True)
     fade_out = _fade(master.fade_out, frames, timing, at_start=False)
-    origins = [
-        origin(check, f"master/{insert.label}", insert.span, insert.effect, insert.settings)
-        for insert in master.inserts
-    ]
+    origins = []
     if master.gain_span is not None:
         origins.append(origin(check, "master/gain", master.gain_span, master.gain_db))
     for name, fade in (("fade in", master.fade_in), ("fade out", master.fade_out)):
@@ -28,12 +30,24 @@ def plan_chain(check: Check, song: Song, frames: int, timing: Timing) -> Signal:
             origins.append(origin(check, f"master/{name}", fade.span, fade.length, fade.shape))
     if master.tail_span is not None:
         origins.append(origin(check, "master/tail", master.tail_span, master.tail_seconds))
-    channel = Channel(
-        sends=(Curve.constant(0.0),),
-        effects=tuple(Effect(insert.effect, insert.settings) for insert in master.inserts),
-        gain_db=faded(master.gain_db, fade_in, fade_out, frames),
-    )
-    return Signal("master/chain", "master", channel, ("mix",), tuple(origins))
+    level = faded(master.gain_db, fade_in, fade_out, frames)
+    signals: list[Signal] = []
+    part = Part(["mix"])
+    for insert in master.inserts:
+        told = insert_origin(check, "master", insert)
+        if insert.plugin is None:
+            part.add(Effect(insert.effect, insert.settings))
+            part.origins.append(told)
+        else:
+            make = partial(_process, insert.plugin.plugin)
+            before, part = through(part, CHAIN, "master", insert.label, make, [told])
+            signals += before
+    return [*signals, part.signal(CHAIN, "master", level, origins=origins)]
+
+
+def _process(plugin: Plugin, part: Part) -> Process:
+    """A plugin on the master, where nothing moves."""
+    return Process(plugin)
 
 
 def _fade(fade: RecordFade | None, frames: int, timing: Timing, *, at_start: bool) -> tuple[int, str]:

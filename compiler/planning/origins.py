@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from ..check import Check
 from ..edits.read import TrackEdit
 from ..memory import Kept, Memory, Spot
+from ..mix.inserts import Insert
 from ..plan import Origin
 from ..score import PassagePart, ScoreNote
 from ..source import Span
@@ -18,6 +19,15 @@ _ROWS: Memory[tuple[tuple[str, Spot, str], ...]] = Memory()
 def origin(check: Check, key: str, span: Span, *meaning: object) -> Origin:
     """The origin of a statement. `meaning` is what it resolves to, and no part of it may say where it stands."""
     return Origin(key, check.text(span), "; ".join(repr(part) for part in meaning), span)
+
+
+def insert_origin(check: Check, owner: str, insert: Insert) -> Origin:
+    """The origin of an effect on the channel `owner` (`mix/track bass`)."""
+    meaning: list[object] = [insert.effect, insert.settings, insert.key]
+    if insert.plugin is not None:
+        plugin = insert.plugin.plugin
+        meaning += [plugin.name, plugin.digest, [file.digest for file in plugin.files]]
+    return origin(check, f"{owner}/{insert.label}", insert.span, *meaning)
 
 
 def note_origins(check: Check, parts: Iterable[PassagePart]) -> tuple[Origin, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from ..plan import Channel, Curve, Delivery, Edit, Effect, Perform, Plan, Record, Region, Signal, Step
+from ..plan import Channel, Curve, Delivery, Edit, Effect, Perform, Plan, Plugin, Process, Record, Region, Signal, Step
 from ..plan_audio import Align, AudioStep, Comp, FindOnsets, FindPitch, Snap, Stretch, Strip, Tune
 
 
@@ -42,6 +42,8 @@ def _step(step: Step, signal: Signal, rate: int, shown: int) -> Iterator[str]:
             for join in joins:
                 lengths = f"in {join.cross / rate:.4f} {join.shape}, search {join.search / rate:.4f}"
                 yield f"{signal.inputs[join.take]} from {join.at / rate:.4f} {lengths}"
+        case Process(plugin):
+            yield _plugin(plugin, rate, signal.inputs)
         case Channel():
             yield from _channel(step, signal.inputs, rate)
 
@@ -106,6 +108,12 @@ def _effect(effect: Effect, rate: int, inputs: tuple[str, ...]) -> str:
         for name, value in effect.settings
     )
     return f"{effect.name}: {', '.join(settings)}"
+
+
+def _plugin(plugin: Plugin, rate: int, inputs: tuple[str, ...]) -> str:
+    curves = (f"{key} {_curve(curve, rate, inputs)}" for key, curve in plugin.automation)
+    values = (f"{key} {value:g}" if isinstance(value, float) else f"{key} {value}" for key, value in plugin.parameters)
+    return f"plugin {plugin.name}: {', '.join((*(file.file for file in plugin.files), *values, *curves))}"
 
 
 def _curve(curve: Curve, rate: int, inputs: tuple[str, ...]) -> str:

@@ -84,6 +84,7 @@ _SEND = Entry("send", "send BUS LEVEL [pre]", "Sends to a bus, after the fader o
 _MUTE = Entry("mute", "mute", "Leaves it out of the record.")
 _SOLO = Entry("solo", "solo", "Leaves out all tracks that are not soloed, alone or in a group.")
 _CHAIN = Entry("chain", "chain NAME", "Puts a declared chain of effects here.")
+_PLUGIN = Entry("plugin", 'plugin "NAME" { … }', "Puts a native plugin here that songc.toml allows.")
 
 TITLE = BlockSpec(
     "song",
@@ -191,25 +192,26 @@ MIX = BlockSpec(
             "modulate lead.pan lfo sine 0.5Hz depth 30% | modulate pad.gain envelope drums depth -6dB",
             "Swings a setting, or lets it follow a level.",
         ),
+        _PLUGIN,
         _GAIN,
         _PAN,
     ),
     effects=True,
 )
-MIX_CHAIN = BlockSpec("mix/chain", f"A chain: {_EFFECTS}.", (_CHAIN,), effects=True)
+MIX_CHAIN = BlockSpec("mix/chain", f"A chain: {_EFFECTS}.", (_CHAIN, _PLUGIN), effects=True)
 MIX_TRACK = BlockSpec(
     "mix/track",
     f"The strip of a track: {_EFFECTS}, then fader and pan.",
-    (_CHAIN, _GAIN, _PAN, _SEND, _MUTE, _SOLO),
+    (_CHAIN, _PLUGIN, _GAIN, _PAN, _SEND, _MUTE, _SOLO),
     effects=True,
 )
 MIX_BUS = BlockSpec(
-    "mix/bus", f"A bus: {_EFFECTS}, then fader and pan.", (_CHAIN, _GAIN, _PAN, _SEND, _MUTE), effects=True
+    "mix/bus", f"A bus: {_EFFECTS}, then fader and pan.", (_CHAIN, _PLUGIN, _GAIN, _PAN, _SEND, _MUTE), effects=True
 )
 MIX_GROUP = BlockSpec(
     "mix/group",
     f"A group: the names of its members, {_EFFECTS}, then fader and pan.",
-    (_CHAIN, _GAIN, _PAN, _SEND, _MUTE, _SOLO),
+    (_CHAIN, _PLUGIN, _GAIN, _PAN, _SEND, _MUTE, _SOLO),
     effects=True,
 )
 MIX_VCA = BlockSpec("mix/vca", "A fader over those of its members, whose sound stays apart.", (_GAIN, _MUTE, _SOLO))
@@ -219,6 +221,7 @@ MASTER = BlockSpec(
     f"The mastering: {_EFFECTS}, then loudness and ceiling, and the files.",
     (
         _CHAIN,
+        _PLUGIN,
         _GAIN,
         Entry("loudness", "loudness -14 LUFS", "The record's loudness, as a figure, a platform's name, or `off`."),
         Entry("ceiling", "ceiling -1 dBTP", "The record's highest true peak."),

@@ -35,6 +35,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "instruments": ("look up", "the built-in instruments and their settings"),
     "effects": ("look up", "the effects and their settings"),
     "schema": ("look up", "what `--json` prints, as JSON Schema"),
+    "plugins": ("look up", "the native plugins of this machine, and which are allowed"),
     "lock": ("look inside", "write songc.lock: digests and versions of what shaped the sound"),
     "why": ("look inside", "why each signal was rebuilt last time"),
     "graph": ("look inside", "the build graph of a song"),

@@ -25,6 +25,7 @@ def run(options: argparse.Namespace) -> int:
         width = max(map(len, EFFECTS))
         for each in EFFECTS.values():
             print(f"{each.name:<{width}}  {each.help}")
+        print(f"{'plugin':<{width}}  Puts a native plugin into the chain; `songc plugins` lists those you may use.")
         return 0
     spec = EFFECTS.get(options.name)
     if spec is None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
 from ...compiler.files import GENERAL_MIDI, AudioInfo, BankInfo, Files, PictureInfo, picture_of
+from ...compiler.plugins.facts import PluginInfo, PluginLack
 from ...compiler.takes.midi_file import MidiNote, read_notes
 from ..inputs import DiskFiles
 from ..project import EnvironmentLack, Project, UsageError
@@ -130,6 +131,16 @@ class GitFiles:
             except BadSoundFont:
                 return None
         return BankInfo(hashlib.sha256(data).hexdigest(), programs)
+
+    def digest(self, path: str) -> str | None:
+        data = self.data(path)
+        return None if data is None else hashlib.sha256(data).hexdigest()
+
+    def plugin_info(self, name: str) -> PluginInfo | PluginLack:
+        """This machine's, since no commit has any."""
+        from ..plugins.facts import Plugins
+
+        return Plugins(self.root).info(name)
 
     def listing(self, path: str) -> tuple[str, ...] | None:
         listed = _git(self.root, "ls-tree", "-z", self.commit, f"./{path}/")

@@ -92,14 +92,9 @@ class ChannelTask:
         """The levels 0..1 over the window that a curve follows."""
         if not curve.follows:
             return []
-        import numpy as np
+        from ..effects.following import followed
 
-        from ..effects.following import follow
-
-        return [
-            np.zeros(length) if (heard := inputs[each.input]) is None else follow(heard, each, self.rate)
-            for each in curve.follows
-        ]
+        return followed(curve, inputs, length, self.rate)
 
     def _level(self, curve: Curve, inputs: Sequence[Stereo | None]) -> NDArray[np.float64] | float:
         """A fader's gain over the cell."""

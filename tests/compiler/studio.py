@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 
 from songc.compiler import Compiled, compile_song
 from songc.compiler.files import AudioInfo, BankInfo, MemoryFiles
+from songc.compiler.plugins.facts import ParameterFacts, PluginInfo, PluginLack, Why
 from songc.compiler.takes.midi_file import MidiNote
 
 FILE = "song.song"
@@ -20,6 +22,7 @@ FILES = {
     "lib/latin.song": b"mix { chain a { } } // caf\xe9",
     "takes/broken.wav": b"not audio",
     "art/cover.png": b"\x89PNG\r\n\x1a\n",
+    "presets/large.vstpreset": b"VST3",
     "samples/right.sfz": "<region> sample=c4.wav key=c4",
     "samples/wrong.sfz": "<region> sample=c4.wav key=high",
     "samples/filtered.sfz": "<region> sample=c4.wav cutoff=800",
@@ -44,6 +47,26 @@ MIDI = {
     )
 }
 BANKS = {"gm": BankInfo("five", ((0, 0, "Grand"), (0, 40, "Violin"), (128, 0, "Standard")))}
+HALL = PluginInfo(
+    "six",
+    False,
+    (
+        ParameterFacts("decay_s", "Decay", "s", 0.1, 10.0, 2.0),
+        ParameterFacts("low_cut_khz", "Low Cut", "kHz", 0.01, 1.0, 0.02),
+        ParameterFacts("mix", "Mix", "%", 0.0, 100.0, 50.0),
+        ParameterFacts("mode", "Mode", choices=("Clean", "Warm Tube", "1/4 D"), choice="Clean"),
+        ParameterFacts("mode_2", "MODE", low=1.0, high=4.0, value=1.0, automatable=False),
+        ParameterFacts("shimmer", "Shimmer", value=0.5, is_share=True),
+    ),
+    ("Room", "Cathedral"),
+    "program",
+)
+PLUGINS = {
+    "Large Hall": HALL,
+    "Grand": replace(HALL, instrument=True),
+    "Strange": PluginLack(Why.FORBIDDEN, '`plugins = ["Strange"]`'),
+    "Broken Hall": PluginLack(Why.BROKEN, "it crashed (SIGSEGV)"),
+}
 COMPOSITION = """
 composition {
   tempo 120 bpm
@@ -65,7 +88,7 @@ arrangement {
 
 def compiled(song: str, variant: str | None = None, **texts: str) -> Compiled:
     """A song compiled as it stands."""
-    files = MemoryFiles({FILE: song, **FILES, **texts}, AUDIO, MIDI, BANKS)
+    files = MemoryFiles({FILE: song, **FILES, **texts}, AUDIO, MIDI, BANKS, PLUGINS)
     return compile_song(FILE, files=files, variant=variant)
 
 

@@ -15,6 +15,7 @@ SHOWN = [
     if (code.wrong and code.code[1:3] in ("04", "06", "07", "08"))
     or code.code in ("E0201", "E0202", "E0203", "W0201", "W0202", "W0203", "E0531", "E0532", "W0531", "W0532")
     or code.code in ("E0533", "W0533", "W0534")
+    or (code.wrong and code.code.startswith("E091"))
 ]
 
 

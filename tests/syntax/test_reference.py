@@ -14,6 +14,7 @@ from songc.compiler import compile_song
 from songc.compiler.diagnostics import Diagnostic
 from songc.compiler.files import AudioInfo, BankInfo, MemoryFiles
 from songc.compiler.format import format_text
+from songc.compiler.plugins.facts import ParameterFacts, PluginInfo
 from songc.compiler.source import Source
 from songc.compiler.takes.midi_file import MidiNote
 from songc.runtime.terminal.frames import render
@@ -54,6 +55,13 @@ FILES = {f"takes/vox-{number}.wav": AudioInfo(48000, 1, 48000 * 10, f"{number}" 
 MIDI = {"takes/keys.mid": tuple(MidiNote(Fraction(n), 60, Fraction(1), 90, n, 1) for n in (1, 10))}
 
 FILES |= {f"samples/{name}.wav": AudioInfo(48000, 1, 9600, name) for name in ("kit/kick", "kit/snare", "piano/c4")}
+HALL = (
+    ParameterFacts("decay", "Decay", "s", 0.1, 10.0, 2.0),
+    ParameterFacts("low_cut", "Low Cut", "kHz", 0.01, 1.0, 0.02),
+    ParameterFacts("mix", "Mix", "%", 0.0, 100.0, 50.0),
+    ParameterFacts("mode", "Mode", choices=("Clean", "Warm Tube", "1/4 D"), choice="Clean"),
+)
+PLUGINS = {"Large Hall": PluginInfo("6" * 64, False, HALL, ("Room", "Cathedral"), "program")}
 BANKS = {"gm": BankInfo("5" * 64, ((0, 0, "Grand"), (0, 40, "Violin"), (128, 0, "Standard")))}
 
 
@@ -73,7 +81,7 @@ def whole_song(info: str, snippet: str) -> str:
 
 def compile_text(text: str) -> tuple[tuple[Diagnostic, ...], str]:
     """The diagnostics of a song, and how they look."""
-    files = MemoryFiles({"a.song": text, "lib/kits.song": LIBRARY}, FILES, MIDI, BANKS)
+    files = MemoryFiles({"a.song": text, "lib/kits.song": LIBRARY}, FILES, MIDI, BANKS, PLUGINS)
     compiled = compile_song("a.song", files=files)
     shown = (render(found, compiled.sources, color=False, width=100) for found in compiled.diagnostics)
     return compiled.diagnostics, "\n\n".join(shown)

@@ -1,0 +1,75 @@
+"""The native plugins of this machine, which of them songc.toml allows, and what a song may set of one.
+
+examples:
+  songc plugins                   where plugins are looked for, what is there, what is allowed
+  songc plugins "Large Hall"      its parameters as a song writes them, its presets
+"""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ..project import UsageError, locate
+
+if TYPE_CHECKING:
+    from ..plugins.facts import Plugins
+
+
+def add(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("name", nargs="?", metavar="NAME", help="one plugin")
+
+
+def run(options: argparse.Namespace) -> int:
+    from ..plugins.facts import Plugins
+
+    plugins = Plugins(_root())
+    print("\n".join(_listed(plugins) if options.name is None else _told(plugins, options.name)))
+    return 0
+
+
+def _root() -> Path:
+    """The project of this folder; the folder itself where there is no song."""
+    try:
+        return locate(None).root
+    except UsageError:
+        return Path.cwd()
+
+
+def _listed(plugins: Plugins) -> list[str]:
+    from ..plugins import rack
+
+    found = rack.installed(plugins.where)
+    lines = [f"{folder}{'' if folder.is_dir() else '  (not there)'}" for folder in plugins.where]
+    lines += [""] if found else ["", "no plugins there"]
+    width = max(map(len, found), default=0)
+    for name, path in sorted(found.items()):
+        allowed = rack.allowed(name, plugins.config.plugins) is not None
+        lines.append(f"  {name:<{width}}  {'allowed' if allowed else '-':<7}  {path}")
+    missing = [entry for entry in plugins.config.plugins if plugins.place(rack.called(entry)) is None]
+    lines += [f"  {entry:<{width}}  allowed, but not on this machine" for entry in missing]
+    return lines
+
+
+def _told(plugins: Plugins, name: str) -> list[str]:
+    from ...compiler.plugins.facts import PluginLack, Why
+    from ...compiler.plugins.words import PRESET, STATE, parameters
+    from ..project import EnvironmentLack
+    from ..terminal.settings import table
+
+    info = plugins.info(name)
+    if isinstance(info, PluginLack):
+        match info.why:
+            case Why.FORBIDDEN:
+                raise UsageError(f"`{name}` is not allowed; if you trust it, write {info.detail} into songc.toml")
+            case Why.MISSING:
+                raise UsageError(f"there is no plugin `{name}` here; {info.detail or '`songc plugins` lists what is'}")
+            case Why.BROKEN:
+                raise EnvironmentLack(f"the plugin `{name}` cannot be loaded: {info.detail}")
+    settings = (PRESET, STATE, *(each.setting for each in parameters(info.parameters or ())))
+    lines = [f"{name}: {'an instrument' if info.instrument else 'an effect'}", ""]
+    lines += [f"  {line}" for line in table(settings)]
+    if info.programs:
+        lines += ["", "  presets: " + ", ".join(f'"{program}"' for program in info.programs)]
+    return lines

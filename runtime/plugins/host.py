@@ -1,0 +1,185 @@
+"""The host, `python -m songc.runtime.plugins.host`: loads one native plugin and serves one request.
+
+A plugin may crash, hang, print or never give back its memory; all of that ends with this process. It ends itself when a
+step takes longer than it may, so that it never outlives a parent that was killed."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import sys
+from collections.abc import Mapping
+from typing import Any, BinaryIO
+
+from .protocol import BLOCK, CONTROL, COUNT, PROBLEM, Ended, read_count, read_exactly
+
+# Words for one parameter's values past this number mean that the plugin writes figures in a way that cannot be read.
+MOST_CHOICES = 128
+
+# What plugins call the parameter that chooses one of their presets.
+PROGRAM_NAMES = ("program", "current program", "preset", "patch")
+
+GRACE_SECONDS = 10  # how much longer than its parent it waits for the plugin
+
+
+def main() -> None:
+    requests, answers = sys.stdin.buffer, _own_output()
+    serving = False
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    try:
+        request = json.loads(requests.readline())
+        limit = int(request["seconds"]) + GRACE_SECONDS
+        _limit(limit)
+        plugin = _loaded(request["path"], request["plugin"])
+        if request["do"] == "examine":
+            _say(answers, _facts(plugin))
+        else:
+            _set_up(plugin, request)
+            _say(answers, {"ready": True})
+            serving = True
+            _serve(plugin, request, requests, answers, limit)
+    except Ended:
+        pass
+    except Exception as problem:
+        if serving:
+            answers.write(COUNT.pack(PROBLEM))
+        _say(answers, {"problem": str(problem).strip().splitlines()[0] if str(problem).strip() else repr(problem)})
+    answers.flush()
+    os._exit(0)  # plugins are at their worst when they are unloaded
+
+
+def _own_output() -> BinaryIO:
+    """The way to the parent, out of reach of plugins that print."""
+    kept = os.dup(1)
+    os.dup2(2, 1)
+    return os.fdopen(kept, "wb")
+
+
+def _limit(seconds: int) -> None:
+    """Ends this process after so many seconds, whatever it does then."""
+    if hasattr(signal, "alarm"):
+        signal.alarm(seconds)
+
+
+def _say(answers: BinaryIO, what: Mapping[str, Any]) -> None:
+    answers.write(json.dumps(what).encode() + b"\n")
+    answers.flush()
+
+
+def _loaded(path: str, name: str) -> Any:
+    import pedalboard
+
+    return pedalboard.load_plugin(path, plugin_name=name or None)  # type: ignore[attr-defined]
+
+
+# What a plugin says of itself -----------------------------------------------------------------------------------------
+
+
+def _facts(plugin: Any) -> dict[str, Any]:
+    found = [_parameter(plugin, key, parameter) for key, parameter in plugin.parameters.items()]
+    program = next((each for each in found if each["choices"] and each["name"].lower() in PROGRAM_NAMES), None)
+    return {
+        "instrument": bool(plugin.is_instrument),
+        "parameters": [each for each in found if each is not program],
+        "programs": program["choices"] if program else [],
+        "program_key": program["key"] if program else "",
+    }
+
+
+def _parameter(plugin: Any, key: str, parameter: Any) -> dict[str, Any]:
+    facts = {
+        "key": key,
+        "name": parameter.name,
+        "unit": parameter.label or "",
+        "choices": [],
+        "choice": "",
+        "low": 0.0,
+        "high": 1.0,
+        "value": float(parameter.raw_value),
+        "is_share": False,
+        "automatable": bool(parameter.is_automatable),
+    }
+    if parameter.type is bool:
+        return facts | {"choices": ["off", "on"], "choice": "on" if parameter.raw_value >= 0.5 else "off"}
+    if parameter.type is str and len(parameter.valid_values) <= MOST_CHOICES:
+        return facts | {"choices": list(parameter.valid_values), "choice": parameter.string_value}
+    low, high = parameter.min_value, parameter.max_value
+    if parameter.type is float and low is not None and high is not None and low < high:
+        value = round(min(max(float(getattr(plugin, key)), low), high), 5)  # plugins tell -1e-06 for 0
+        return facts | {"low": float(low), "high": float(high), "value": value}
+    return facts | {"unit": "", "is_share": True}
+
+
+# Setting it up --------------------------------------------------------------------------------------------------------
+
+
+def _set_up(plugin: Any, request: Mapping[str, Any]) -> None:
+    """Files first, then the parameters in their order; a preset among them sounds before what follows is set."""
+    for file in request["files"]:
+        if file["kind"] == "preset":
+            plugin.load_preset(file["path"])
+        else:
+            with open(file["path"], "rb") as state:  # noqa: PTH123 (one import less in a process that starts often)
+                plugin.raw_state = state.read()
+    for key, value in request["parameters"]:
+        parameter = plugin.parameters[key]
+        parameter.raw_value = _raw(parameter, value)
+        if parameter.name.lower() in PROGRAM_NAMES:
+            _run_in(plugin, request)
+    plugin.reset()
+
+
+def _run_in(plugin: Any, request: Mapping[str, Any]) -> None:
+    """Lets a plugin take in what was set, which many do only when they process."""
+    import numpy as np
+
+    if plugin.is_instrument:
+        plugin([], BLOCK / request["rate"], request["rate"], buffer_size=BLOCK, reset=False)
+    else:
+        plugin.process(np.zeros((2, BLOCK), np.float32), request["rate"], buffer_size=BLOCK, reset=False)
+
+
+def _raw(parameter: Any, value: float | str) -> float:
+    """A value in the plugin's unit as how far the parameter is turned up, 0 to 1."""
+    if parameter.type is bool:
+        return 1.0 if value == "on" else 0.0
+    if isinstance(value, str):
+        return float(parameter.get_raw_value_for(value))
+    if parameter.type is float and parameter.min_value is not None and parameter.min_value < parameter.max_value:
+        return float(parameter.get_raw_value_for(min(max(value, parameter.min_value), parameter.max_value)))
+    return min(max(value, 0.0), 1.0)
+
+
+# Sound ----------------------------------------------------------------------------------------------------------------
+
+
+def _serve(plugin: Any, request: Mapping[str, Any], requests: BinaryIO, answers: BinaryIO, limit: int) -> None:
+    """Sound block for block. An automated parameter has one value for each CONTROL frames."""
+    import numpy as np
+
+    rate, moved = request["rate"], [plugin.parameters[key] for key in request["automated"]]
+    known: list[dict[float, float]] = [{} for _ in moved]
+    while frames := read_count(requests):
+        data = read_exactly(requests, 8 * frames)
+        steps = -(-frames // CONTROL)
+        values = np.frombuffer(read_exactly(requests, 8 * steps * len(moved))).reshape(len(moved), steps)
+        sound = np.frombuffer(data, np.float32).reshape(2, frames)
+        _limit(limit)
+        made = []
+        for first in range(0, frames, CONTROL if moved else frames):
+            for parameter, row, raws in zip(moved, values, known, strict=True):
+                value = float(row[first // CONTROL])
+                if value not in raws:
+                    raws[value] = _raw(parameter, value)
+                parameter.raw_value = raws[value]
+            last = first + (CONTROL if moved else frames)
+            made.append(plugin.process(sound[:, first:last], rate, buffer_size=BLOCK, reset=False))
+        out = np.ascontiguousarray(np.concatenate(made, axis=1), dtype=np.float32)
+        answers.write(COUNT.pack(out.shape[1]))
+        answers.write(out.tobytes())
+        answers.flush()
+
+
+if __name__ == "__main__":
+    main()

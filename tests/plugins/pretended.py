@@ -1,0 +1,126 @@
+"""A host whose plugins are pretended: what a bundle's file says, in JSON, is how its plugin behaves.
+
+gain_db, latency   the sound: a level and a delay that the host compensates
+on_load, on_play   `crash`, `hang`, `raise`, `print` or `nan` instead
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import sys
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from songc.runtime.plugins import host
+
+
+@dataclass
+class Parameter:
+    """A parameter as pedalboard shows one: figures `low..high` told by text, or a choice."""
+
+    name: str
+    label: str = ""
+    low: float = 0.0
+    high: float = 1.0
+    valid_values: tuple[str, ...] = ()
+    raw_value: float = 0.0
+    is_automatable: bool = True
+
+    @property
+    def type(self) -> type:
+        return str if self.valid_values else float
+
+    @property
+    def min_value(self) -> float | None:
+        return None if self.valid_values else self.low
+
+    @property
+    def max_value(self) -> float | None:
+        return None if self.valid_values else self.high
+
+    @property
+    def string_value(self) -> str:
+        return self.valid_values[round(self.raw_value * (len(self.valid_values) - 1))]
+
+    @property
+    def value(self) -> float:
+        return self.low + self.raw_value * (self.high - self.low)
+
+    def get_raw_value_for(self, value: float | str) -> float:
+        if isinstance(value, str):
+            return self.valid_values.index(value) / (len(self.valid_values) - 1)
+        return (value - self.low) / (self.high - self.low)
+
+
+class Plugin:
+    def __init__(self, path: str, name: str) -> None:
+        self.ways: dict[str, Any] = json.loads((Path(path) / "plugin").read_text("utf-8"))
+        self.is_instrument = self.ways.get("instrument", False)
+        self.parameters = {
+            "output_db": Parameter("Output Gain", "dB", -60.0, 12.0, raw_value=60 / 72),
+            "width": Parameter("Width", "%", 0.0, 100.0, raw_value=1.0),
+            "mode": Parameter("Mode", valid_values=("Clean", "Warm Tube", "1/4 D")),
+            "program": Parameter("Program", valid_values=("Plain", "Quiet Hall")),
+            "quality": Parameter("Quality", low=1.0, high=4.0, is_automatable=False),
+        }
+        self.program = 0.0
+        self.reset()
+        act(self.ways.get("on_load", ""))
+
+    def __getattr__(self, key: str) -> float:
+        return self.parameters[key].value
+
+    @property
+    def raw_state(self) -> bytes:
+        return b""
+
+    @raw_state.setter
+    def raw_state(self, state: bytes) -> None:
+        if not state.startswith(b"state "):
+            raise ValueError("this is no state of mine")
+        self.parameters["output_db"].raw_value = (float(state.split()[1]) + 60.0) / 72.0
+
+    def reset(self) -> None:
+        self.left = self.ways.get("latency", 0)  # frames of what came in before, which pedalboard takes off
+        self.held = np.zeros((2, self.left), np.float32)
+
+    def process(self, sound: Any, rate: float, buffer_size: int, reset: bool) -> Any:
+        act(self.ways.get("on_play", ""))
+        program = self.parameters["program"].raw_value
+        if program != self.program:
+            self.program = program
+            self.parameters["output_db"].raw_value = 40 / 72 if program else 60 / 72
+        gain = 10.0 ** ((self.ways.get("gain_db", 0.0) + self.parameters["output_db"].value) / 20.0)
+        if self.parameters["mode"].string_value == "Warm Tube":
+            gain *= 2.0
+        if self.ways.get("on_play") == "nan":
+            gain = float("nan")
+        heard = np.concatenate((self.held, sound * gain), axis=1).astype(np.float32)
+        self.held = heard[:, heard.shape[1] - self.ways.get("latency", 0) :] if self.ways.get("latency") else self.held
+        out = heard[:, : sound.shape[1]]
+        cut = min(self.left, out.shape[1])
+        self.left -= cut
+        return out[:, cut:]
+
+
+def act(way: str) -> None:
+    match way:
+        case "crash":
+            os.kill(os.getpid(), signal.SIGSEGV)
+        case "hang":
+            time.sleep(3600)
+        case "raise":
+            raise RuntimeError("no licence was found")
+        case "print":
+            print("a plugin that talks " * 1000, flush=True)
+
+
+if __name__ == "__main__":
+    host._loaded = Plugin
+    sys.exit(host.main())
