@@ -87,7 +87,13 @@ def find_setting(check: Check, strip: Strip, target: str, name: Word) -> Setting
     if target in still:
         movable = [other for other in found if other.startswith(target.rpartition(".")[0] + ".")]
         help = f"of this effect {', '.join(f'`{other}`' for other in movable)} can move" if movable else ""
-        check.report("E0632", f"`{name.text}` is no number: it cannot move", name.span, "does not move", help)
+        check.report(
+            "E0632",
+            f"`{name.text}` {'is held by its plugin' if still[target].moves else 'is no number'}: it cannot move",
+            name.span,
+            "does not move",
+            help,
+        )
         return None
     if target not in found and strip.broken:
         return None  # it may be what was wrong, and has been reported
