@@ -10,13 +10,11 @@ from ..check import Check, alternatives, missing, no_block, no_more
 from ..form.lengths import Length, as_length, read_length
 from ..form.stretches import is_place, read_stretches
 from ..form.timeline import Stretch, Timeline
-from ..settings import read_one
+from ..settings import read_one, read_settings
 from ..source import Span
 from ..syntax import Quantity, Statement, Value, Word
 from ..takes.read import read_take_number
-from ..units import base, measures
-from ..vocabulary.blocks import CLIP_GAIN
-from ..vocabulary.setting import Kind
+from ..vocabulary.blocks import CLIP_GAIN, QUANTIZE, STRAIGHT
 
 FADE_SHAPES = ("equal-power", "linear", "smooth")
 FARTHEST_NUDGE_SECONDS = 10
@@ -33,13 +31,14 @@ class Comp:
 
 @dataclass(frozen=True, slots=True)
 class Quantize:
-    """Onsets that begin in these stretches (everywhere, when there are none) move to a grid of `unit` quarter notes by
-    `strength` 0..1."""
+    """Onsets that begin in these stretches (everywhere, when there are none) move to a grid of `unit` quarter notes,
+    played as a `groove` has it (empty: straight), by `strength` 0..1."""
 
     stretches: tuple[Stretch, ...]
     unit: Fraction
     strength: float
     span: Span = field(compare=False)
+    groove: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +61,7 @@ class Gain:
 
 @dataclass(frozen=True, slots=True)
 class Mute:
-    """These stretches are silent."""
+    """These stretches are silent, or all that is kept."""
 
     stretches: tuple[Stretch, ...]
     span: Span
@@ -105,20 +104,9 @@ def read_quantize(check: Check, line: Statement, timeline: Timeline) -> Quantize
     if not Fraction(1, 128) <= grid.value <= 4:
         check.report("E0405", "a grid is between 1/128 and 4/1", grid.span, "out of range", f"write it as `{example}`")
         return None
-    strength = 1.0
-    if len(rest) > 1:
-        named = isinstance(rest[1], Word) and rest[1].text == "strength"
-        amount = rest[2] if named and len(rest) > 2 else None
-        if not isinstance(amount, Quantity) or not measures(amount.unit, Kind.PROPORTION):
-            missing(check, line, "`strength` in `%`", example, at=len(line.values) - len(rest) + (2 if named else 1))
-            return None
-        strength = base(amount, Kind.PROPORTION, None) or 0.0
-        if not 0 <= strength <= 1:
-            message = "`strength` of `quantize` lies between 0% and 100%"
-            check.report("E0405", message, amount.span, "out of range", f"write it as `{example}`")
-            strength = min(max(strength, 0.0), 1.0)
-        no_more(check, line, rest[3:])
-    return Quantize(stretches, grid.value * 4, strength, line.span) if found else None
+    given = dict(read_settings(check, "quantize", rest[1:], None, QUANTIZE))
+    groove = "" if given["groove"] == STRAIGHT else str(given["groove"])
+    return Quantize(stretches, grid.value * 4, float(given["strength"]), line.span, groove) if found else None
 
 
 def read_nudge(check: Check, line: Statement, timeline: Timeline) -> Nudge | None:
@@ -201,7 +189,7 @@ def _placed(check: Check, line: Statement, timeline: Timeline) -> tuple[tuple[St
     if not line.values or not is_place(line.values[0]):
         return (), line.values, True
     first = line.values[0]
-    if isinstance(first, Word) and first.text in ("strength", "take", "curve"):
+    if isinstance(first, Word) and first.text in ("strength", "take", "curve", "groove"):
         return (), line.values, True
     stretches = read_stretches(check, first, timeline)
     return stretches, line.values[1:], bool(stretches)

@@ -60,6 +60,7 @@ class TrackEdit:
     nudges: tuple[Nudge, ...] = ()
     gains: tuple[Gain, ...] = ()
     mutes: tuple[Mute, ...] = ()
+    trims: tuple[Mute, ...] = ()
     fades: tuple[Fade, ...] = ()
     moves: tuple[Repeat | Reverse, ...] = ()
     polarities: tuple[Polarity, ...] = ()
@@ -110,6 +111,8 @@ def _read_line(check: Check, line: Statement, edit: TrackEdit, timeline: Timelin
             return replace(edit, gains=(*edit.gains, gain))
         case "mute" | "cut" if mute := read_mute(check, line, timeline):
             return replace(edit, mutes=(*edit.mutes, mute))
+        case "trim" if trim := read_mute(check, line, timeline):
+            return replace(edit, trims=(*edit.trims, trim))
         case "fade" if fade := read_fade(check, line, timeline):
             return replace(edit, fades=(*edit.fades, fade))
         case "reverse" if reverse := read_reverse(check, line, timeline):

@@ -6,8 +6,11 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from ..edits.lines import Nudge, Quantize
-from ..form.timeline import Stretch, Timeline
+from ..form.timeline import Passage, Stretch, Timeline
 from ..score import ScoreNote
+from ..vocabulary.grooves import GROOVES
+
+_SIXTEENTH = Fraction(1, 4)
 
 
 def seconds(beats: Fraction, timeline: Timeline) -> float:
@@ -47,6 +50,18 @@ def swung(beats: Fraction, timeline: Timeline) -> Fraction:
     return beats - phase + moved
 
 
+def grid_point(number: int, quantize: Quantize, passage: Passage, timeline: Timeline) -> float:
+    """When a point of a passage's grid, counted from its start, falls: it swings as the passage does, and sits where
+    the groove has its sixteenth."""
+    beats = max(passage.start + number * quantize.unit, Fraction(0))
+    if not quantize.groove:
+        return seconds(beats, timeline)
+    late = GROOVES[quantize.groove].late
+    step = int((beats - passage.start) % passage.meter.length / _SIXTEENTH)
+    moved = swung(beats, timeline) + Fraction(late[step % len(late)]).limit_denominator(1000) * _SIXTEENTH
+    return timeline.seconds(max(moved, Fraction(0)))
+
+
 def quantized(start: float, note: ScoreNote, timeline: Timeline, quantizes: Sequence[Quantize]) -> float:
     """An onset pulled towards the grid point nearest to where it was played. The grid swings as the passage does."""
     chosen = next((q for q in reversed(quantizes) if within(note, q.stretches)), None)
@@ -56,8 +71,7 @@ def quantized(start: float, note: ScoreNote, timeline: Timeline, quantizes: Sequ
     lateness = start - begins(note, timeline)
     late_beats = Fraction(lateness * timeline.tempo(note.start_beats) / 60).limit_denominator(10_000)
     offset = note.start_beats + late_beats - passage.start
-    point = passage.start + round(offset / chosen.unit) * chosen.unit
-    target = seconds(max(point, Fraction(0)), timeline)
+    target = grid_point(round(offset / chosen.unit), chosen, passage, timeline)
     return start + chosen.strength * (target - start)
 
 

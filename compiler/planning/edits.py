@@ -93,7 +93,7 @@ def _joined(edit: TrackEdit, used: UsedTakes, timing: Timing) -> Comp:
 
 def _levels(check: Check, edit: TrackEdit, frames: int, timing: Timing) -> Layer | None:
     """Clip levels and cuts."""
-    if not edit.gains and not edit.mutes:
+    if not edit.gains and not edit.mutes and not edit.trims:
         return None
     where = f"edits/track {edit.track}"
     whole = Stretch(Fraction(0), timing.timeline.beats)
@@ -106,7 +106,12 @@ def _levels(check: Check, edit: TrackEdit, frames: int, timing: Timing) -> Layer
     ]
     for number, mute in enumerate(edit.mutes, 1):
         origins.append(origin(check, f"{where}/mute {number}", mute.span, mute.stretches))
-    paint = painted(0, strokes, timing.timeline.beats)
+    if edit.trims:
+        kept = painted(SILENT, ((stretch, 0) for trim in edit.trims for stretch in trim.stretches), whole.end)
+        strokes += [(Stretch(start, end), SILENT) for start, end, colour in kept if colour == SILENT]
+    for number, trim in enumerate(edit.trims, 1):
+        origins.append(origin(check, f"{where}/trim {number}", trim.span, trim.stretches))
+    paint = painted(0, strokes, whole.end)
     regions = crossed(paint, timing.frames(EDGE_SECONDS), "linear", frames, timing)
     return _layer([replace(r, take=0, gain_db=levels[r.take]) for r in regions if r.take != SILENT], origins)
 

@@ -58,7 +58,7 @@ def _rows(written: Kept[tuple[ScoreNote, ...]]) -> tuple[tuple[str, Spot, str], 
 def quantize_origins(check: Check, edit: TrackEdit) -> list[Origin]:
     where = f"edits/track {edit.track}"
     return [
-        origin(check, f"{where}/quantize {number}", pull.span, pull.stretches, pull.unit, pull.strength)
+        origin(check, f"{where}/quantize {number}", pull.span, pull.stretches, pull.unit, pull.strength, pull.groove)
         for number, pull in enumerate(edit.quantizes, 1)
     ]
 

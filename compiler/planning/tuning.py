@@ -12,7 +12,7 @@ from ..edits.lines import Quantize
 from ..edits.read import TrackEdit
 from ..edits.tuning import Alignment, Tuning
 from ..form.timeline import Passage, Stretch
-from ..performance.timing import seconds
+from ..performance.timing import grid_point, seconds
 from ..plan import Signal
 from ..plan_audio import Align, FindOnsets, FindPitch, Grid, Melody, Snap, Tune
 from ..score import Score
@@ -64,7 +64,7 @@ def plan_snap(check: Check, edit: TrackEdit, timing: Timing) -> Layer | None:
 
 def _points(quantize: Quantize, stretch: Stretch, timing: Timing) -> tuple[int, ...]:
     found = {
-        timing.frames(seconds(passage.start + number * quantize.unit, timing.timeline))
+        timing.frames(grid_point(number, quantize, passage, timing.timeline))
         for passage, part in _passages(stretch, timing)
         for number in range(
             math.floor((part.start - passage.start) / quantize.unit),

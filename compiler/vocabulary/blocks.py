@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from .grooves import GROOVES
 from .setting import Kind, Setting
 
 
@@ -44,6 +45,11 @@ STRIP_SILENCE = (
     Setting("threshold", Kind.LEVEL, -50.0, -120.0, 0.0, "peak level under which the track is silent", bare=True),
     Setting("hold", Kind.TIME, 0.2, 0.0, 5.0, "how long it stays open after a sound"),
     Setting("before", Kind.TIME, 0.02, 0.0, 1.0, "how long before a sound it opens"),
+)
+STRAIGHT = "straight"
+QUANTIZE = (
+    Setting("strength", Kind.PROPORTION, 1.0, 0.0, 1.0, "how far notes are pulled", bare=True),
+    Setting("groove", Kind.CHOICE, STRAIGHT, choices=(STRAIGHT, *GROOVES), help="how the grid is played"),
 )
 TUNE = (
     Setting("strength", Kind.PROPORTION, 1.0, 0.0, 1.0, "how much of the error is taken away"),
@@ -149,7 +155,9 @@ EDITS_TRACK = BlockSpec(
         Entry("comp", "comp PLACE take 2", "Takes a place from another take."),
         Entry("crossfade", "crossfade 20ms [search 100ms] [curve SHAPE]", "How takes cross where they meet."),
         Entry(
-            "quantize", "quantize [PLACE] 1/16 [strength 60%]", "Pulls notes, or the strokes of a recording, to a grid."
+            "quantize",
+            "quantize [PLACE] 1/16 [strength 60%] [groove NAME]",
+            "Pulls notes, or the strokes of a recording, to a grid.",
         ),
         Entry(
             "tune",
@@ -163,6 +171,7 @@ EDITS_TRACK = BlockSpec(
         ),
         Entry("nudge", "nudge [PLACE] -5ms", "Moves notes or clips in time."),
         Entry("gain", "gain [PLACE] +2dB", "Sets the clip's level."),
+        Entry("trim", "trim PLACE", "Keeps a place, and silences what is outside it."),
         Entry("mute", "mute PLACE", "Silences a place."),
         Entry("cut", "cut PLACE", "Silences a place."),
         Entry("fade", "fade in|out PLACE LENGTH [curve SHAPE]", "Fades at the beginning or the end of a place."),

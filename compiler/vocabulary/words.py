@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 OTHER_WORDS = {
+    "delay": "nudge",
+    "invert": "polarity",
+    "loop": "repeat",
+    "crop": "trim",
+    "autotune": "tune",
     "volume": "gain",
     "level": "gain",
     "fader": "gain",

@@ -9,16 +9,19 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-VERSION = "1"
+VERSION = "2"
 
+_LEVEL = 5  # crossfades, over which a level is measured
 _OPPOSED = 0.5  # of opposed sides, whose sum would need much gain, no more is made up
 
 
 class Segment(NamedTuple):
-    """From frame `start` on, what is played is `late` frames late."""
+    """From frame `start` on, what is played is `late` frames late. From `whole` on it is as it was recorded: before
+    that it may be fainter, where it fills a gap."""
 
     start: int
     late: int
+    whole: int = 0
 
 
 def alike(sound: NDArray[np.float32], first: int, latest: int, last: int, late: int, cross: int) -> int:
@@ -45,14 +48,30 @@ def joined(sound: NDArray[np.float32], segments: Sequence[Segment], cross: int) 
     its start on."""
     frames = sound.shape[1]
     out = np.zeros((2, frames), np.float32)
-    for (_, before), (start, late), (end, _) in zip(
-        [segments[0], *segments], segments, [*segments[1:], Segment(frames, 0)], strict=False
-    ):
-        out[:, start:end] = _cut(sound, start - late, end - late)
+    ends = [*(segment.start for segment in segments[1:]), frames]
+    late = segments[0].late
+    for segment, end in zip(segments, ends, strict=True):
+        before, late = late, segment.late
+        piece = _cut(sound, segment.start - late, end - late)
         if late != before:
-            stop = min(start + cross, end)
-            out[:, start:stop] = crossed(_cut(sound, start - before, stop - before), out[:, start:stop])
+            stop = min(segment.start + cross, end)
+            last = _cut(sound, segment.start - before, stop - before)
+            gap = segment.whole - segment.start
+            if late > before and gap > cross:
+                one, other = (_cut(sound, stop - by - _LEVEL * cross, stop - by) for by in (before, late))
+                piece[:, :gap] *= _level(one, other, gap, cross)[: piece.shape[1]]
+            piece[:, : stop - segment.start] = crossed(last, piece[:, : stop - segment.start])
+        out[:, segment.start : end] = piece
     return out
+
+
+def _level(last: NDArray[np.float32], again: NDArray[np.float32], gap: int, cross: int) -> NDArray[np.float32]:
+    """Where a gap has opened, what dies away would be heard twice: what is heard `again` goes on from the level of
+    `last`, and reaches its own when the gap is closed."""
+    power, other = (float(np.sum(each.astype(np.float64) ** 2)) for each in (last, again))
+    ratio = math.sqrt(power / other) if 0.0 < power < other else 1.0
+    rest = 1.0 - np.clip((np.arange(gap) - cross) / (gap - cross), 0.0, 1.0)
+    return np.asarray(ratio**rest, np.float32)
 
 
 def crossed(one: NDArray[np.floating], other: NDArray[np.floating]) -> NDArray[np.float32]:

@@ -81,6 +81,6 @@ def segments_of(sound: NDArray[np.float32], moves: Sequence[tuple[int, int]], cr
             latest = frame + min(last, late) - before - cross
             first = max(latest - search, earliest + cross)
             join = alike(sound, first, latest, last, late, cross) if first < latest else max(latest, earliest)
-            segments.append(Segment(join, late))
+            segments.append(Segment(join, late, frame + late - before))
         earliest = frame + late + cross
     return segments

@@ -63,9 +63,9 @@ def cut(sound: Sound, start: int, stop: int) -> Sound:
     return out
 
 
-def plan_of(folder: Path, text: str) -> Plan:
+def plan_of(folder: Path, text: str, song: str = SONG) -> Plan:
     """The plan of the song above with more blocks."""
-    (folder / "a.song").write_text(SONG + text, encoding="utf-8")
+    (folder / "a.song").write_text(song + text, encoding="utf-8")
     compiled = compile_song("a.song", files=FolderFiles(folder))
     assert compiled.plan is not None, compiled.diagnostics
     return compiled.plan

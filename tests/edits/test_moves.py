@@ -124,3 +124,16 @@ def test_a_step_of_gain_makes_no_click_when_silence_is_stripped() -> None:
     gain = cells(step, [stereo(sound)], RATE, RATE)[0] / sound
     assert np.abs(np.diff(gain)).max() < 1 / 200
     assert gain.min() == 0.0 and gain.max() == pytest.approx(1.0)
+
+
+def test_what_lies_outside_a_trim_is_silent(tmp_path: Path) -> None:
+    sound = noise(4 * BAR, 5)
+    record(tmp_path, "voice.wav", sound)
+    trim = "edits { track voice { trim verse.1:2 chorus.1:2 } }\n"
+    out = evaluated(tmp_path, TAKE + trim, "edit:voice")[1][0]
+    edge = RATE // 50
+    for bar in (1, 3):
+        kept = slice(bar * BAR + edge, (bar + 1) * BAR - edge)
+        np.testing.assert_array_equal(out[kept], sound[kept].astype(np.float32))
+    for bar in (0, 2, 4, 5):
+        assert not out[bar * BAR + edge : (bar + 1) * BAR - edge].any()

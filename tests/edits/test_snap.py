@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from edits_measure import RATE, cells, evaluated, noise, ran, record, stereo
+from edits_measure import RATE, SONG, cells, evaluated, noise, plan_of, ran, record, stereo
 
 from songc.compiler.plan_audio import FindOnsets, Grid, Snap
 from songc.runtime.editing.joining import crossed, joined
@@ -138,3 +138,22 @@ def test_a_song_quantizes_a_place_of_a_recording(tmp_path: Path) -> None:
     np.testing.assert_allclose(after[~second], before[~second], atol=1.0)
     again, _ = evaluated(tmp_path, take + edits.format("strength 50%"), "edit:voice")
     assert set(ran(again)) == {"edit:voice"}
+
+
+def test_a_groove_and_swing_shape_the_grid_of_recordings_and_of_notes(tmp_path: Path) -> None:
+    """At 120 bpm a sixteenth is 125 ms: the shuffle has each second one 41 ms late."""
+    record(tmp_path, "drums.wav", drums(np.arange(16) * RATE // 8 + 600, 4 * RATE))
+    take = 'takes { track voice { take 1 { file "drums.wav" at verse.1:1 } } }\n'
+    edits = "edits {{ track voice {{ quantize 1/16 {} }} }}\n"
+    straight = np.arange(16) * RATE // 8
+    for how, late in (("", 0.0), ("groove shuffle", 0.33 / 8), ("groove shuffle strength 50%", 0.165 / 8)):
+        _, out = evaluated(tmp_path, take + edits.format(how), "edit:voice")
+        off = errors_ms(out[0], straight)
+        left = 6.25 if "50%" in how else 0.0
+        np.testing.assert_allclose(off[2::2], left, atol=1.0)
+        np.testing.assert_allclose(off[1::2], left + 1000 * late, atol=1.0)
+    swing = SONG.replace("key A minor", "key A minor; swing 1/8 60%")
+    plan = plan_of(tmp_path, take + "edits { track voice { quantize 1/8 groove laid-back } }", swing)
+    (step,) = (signal.step for signal in plan.signals if isinstance(signal.step, Snap))
+    # The groove has the first beat 5 ms late and the second eighth 7.5 ms; the swing that one 50 ms more.
+    assert [point / RATE * 1000 for point in step.grids[0].points[:3]] == pytest.approx([5.0, 307.5, 515.0], abs=0.1)
