@@ -1,4 +1,5 @@
-"""Modules: `use "lib/kits.song" as kits` brings the chains, motifs, rhythms and lines of another file under a name.
+"""Modules: `use "lib/kits.song" as kits` brings the chains, presets, motifs, rhythms and lines of another file under a
+name.
 
 This happens in the syntax: each declaration joins the song's own blocks as `kits.NAME`, with its span in its own
 file.
@@ -19,6 +20,7 @@ from .syntax import Block, File, Range, Row, Statement, Text, Value, Word
 # What a module offers: the heads of its declarations, by stage.
 OFFERED = {
     "composition": ("motif", "rhythm", "line"),
+    "arrangement": ("preset",),
     "mix": ("chain",),
 }
 DEEPEST = 32
@@ -68,7 +70,7 @@ def load_modules(check: Check, file: File, within: tuple[str, ...] = ()) -> File
         for stage in _offered(module, use.name):
             file = _joined(file, stage)
         if not within and not _mentions(file, use):
-            help = f"write `{use.name}.NAME` where a chain, a motif or a rhythm is named, or take it out"
+            help = f"write `{use.name}.NAME` where a chain, a preset, a motif or a rhythm is named, or take it out"
             check.report("W0801", f"nothing of `{use.name}` is used", use.span, "not used", help)
     return file
 
@@ -128,8 +130,11 @@ def _offered(module: File, name: str) -> Iterator[Statement]:
 
 
 def _renamed(line: Statement, name: str, own: list[str]) -> Statement:
-    """A declaration under the module's name; chains in it that are the module's own are renamed too."""
+    """A declaration under the module's name; chains in it, and the preset that it is made of, are renamed too where
+    they are the module's own."""
     values = line.values
+    if line.head.text == "preset" and len(values) > 1 and isinstance(values[1], Word) and values[1].text in own:
+        values = (values[0], Word(f"{name}.{values[1].text}", values[1].span), *values[2:])
     if isinstance(values[0], Word):
         values = (Word(f"{name}.{values[0].text}", values[0].span), *values[1:])
     block = line.block

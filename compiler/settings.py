@@ -26,13 +26,22 @@ SIDES = {"left": -1.0, "right": 1.0}
 CENTRE = ("center", "centre")
 
 
+# What a setting is where nothing is written.
+Default = Callable[[Setting], SettingValue]
+
+
+def as_listed(setting: Setting) -> SettingValue:
+    """The table's own default."""
+    return setting.default
+
+
 def read_settings(
     check: Check,
     owner: str,
     values: Sequence[Value],
     block: Block | None,
     table: Sequence[Setting],
-    default: Callable[[Setting], SettingValue] = lambda setting: setting.default,
+    default: Default = as_listed,
 ) -> Settings:
     """Every setting of `table` with its value. `owner` names in messages whose settings they are (`compressor`).
 

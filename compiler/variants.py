@@ -119,7 +119,7 @@ def _means(other: Statement, line: Statement) -> bool:
     """Whether two statements speak of the same thing, so that one replaces the other or joins its block."""
     if other.head.text != line.head.text:
         return False
-    if other.block is not None and line.block is not None:
+    if (other.block is not None and line.block is not None) or line.head.text == "preset":
         return line.head.text == "song" or _written(other.values[:1]) == _written(line.values[:1])
     return line.head.text not in MANY or _written(other.values) == _written(line.values)
 

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
 from .. import plan
-from ..check import Check, alternatives
+from ..check import Check, alternatives, declare, need_word
 from ..composition.values import Values
-from ..settings import read_settings
+from ..settings import Default, as_listed, read_settings
+from ..source import Span
 from ..suggest import did_you_mean
-from ..syntax import Statement
+from ..syntax import Statement, Text, Value, Word
 from ..vocabulary.instruments import PIECES, PRESETS, names, resolve
-from .played import Played
+from .played import Played, Preset
 from .sampler import read_sampler
 from .soundfont import read_soundfont
 
@@ -22,17 +26,26 @@ EXAMPLES = {
     "soundfont": 'instrument soundfont "gm" { program "Violin" }',
     "sampler": 'instrument sampler "samples/piano"',
 }
+EXAMPLE = 'preset dusk synth "electric-piano" { drive 20% }'
 
 
-def read_instrument(check: Check, statement: Statement) -> Played | None:
-    """`instrument synth "glass-lead" { cutoff 420Hz }`; None, with a diagnostic, when there is no such instrument."""
+def read_instrument(check: Check, statement: Statement, presets: Mapping[str, Preset | None]) -> Played | None:
+    """`instrument synth "glass-lead" { cutoff 420Hz }`, or the name of one of the presets in place of kind and name;
+    None, with a diagnostic, when there is no such instrument."""
     values = Values(check, statement)
     kind = values.word()
     if kind is None:
         values.missing("a kind of instrument", EXAMPLES["synth"])
         return None
+    if kind.text in presets:
+        preset = presets[kind.text]
+        if preset is None:
+            return None  # what is wrong with it has been reported
+        known = dict(preset.settings)
+        return _read(check, statement, preset.kind, preset.name, values.left, lambda setting: known[setting.name])
     if kind.text not in KINDS:
-        help = did_you_mean(kind.text, KINDS) or f"kinds are {alternatives(KINDS, 'and')}"
+        known_kinds = (*KINDS, *presets)
+        help = did_you_mean(kind.text, known_kinds) or f"kinds are {alternatives(KINDS, 'and')}"
         check.report("E0501", f"there is no kind of instrument `{kind.text}`", kind.span, "not known", help)
         return None
     if kind.text == "audio":
@@ -43,20 +56,60 @@ def read_instrument(check: Check, statement: Statement) -> Played | None:
         what = "the path of its files in quotes" if kind.text in FILED else "the name of a preset in quotes"
         values.missing(what, EXAMPLES[kind.text])
         return None
-    if kind.text in FILED:
-        return FILED[kind.text](check, statement, name, values.left)
-    settings = resolve(kind.text, name.value)
+    return _read(check, statement, kind.text, name, values.left, as_listed)
+
+
+def _read(
+    check: Check, statement: Statement, kind: str, name: Text, left: list[Value], default: Default
+) -> Played | None:
+    """An instrument of a kind; `left` are the settings that stand on the statement's line."""
+    if kind in FILED:
+        return FILED[kind](check, statement, name, left, default)
+    settings = resolve(kind, name.value)
     if settings is None:
-        known = names(kind.text)
+        known = names(kind)
         other = next((k for k in BUILT_IN if name.value in names(k)), None)
         help = did_you_mean(name.value, known) or f"`songc instruments` lists them; {alternatives(known[:6])} are some"
         if other is not None:
             help = f'it is a {other}: write `instrument {other} "{name.value}"`'
-        check.report("E0502", f"there is no {kind.text} `{name.value}`", name.span, "not known", help)
+        check.report("E0502", f"there is no {kind} `{name.value}`", name.span, "not known", help)
         return None
-    resolved = read_settings(check, f"{kind.text} {name.value}", values.left, statement.block, settings)
-    instrument = plan.Instrument(kind.text, name.value, resolved)
-    if kind.text == "kit":
+    resolved = read_settings(check, f"{kind} {name.value}", left, statement.block, settings, default)
+    instrument = plan.Instrument(kind, name.value, resolved)
+    if kind == "kit":
         return Played(instrument, pieces=tuple(PIECES))
     preset = PRESETS[name.value]
     return Played(instrument, preset.low, preset.high)
+
+
+def read_presets(check: Check, statements: Iterable[Statement]) -> dict[str, Preset | None]:
+    """The presets that an arrangement declares: `preset dusk synth "electric-piano" { drive 20% }`, or one made of
+    another that stands before it, `preset midnight dusk { cutoff 900Hz }`."""
+    presets: dict[str, Preset | None] = {}
+    spans: dict[str, Span] = {}
+    for statement in statements:
+        name = need_word(check, statement, "a name", EXAMPLE)
+        if name is None or not declare(check, "preset", name, spans):
+            continue
+        if name.text in KINDS:
+            message = f"`{name.text}` is a kind of instrument"
+            check.report("E0203", message, name.span, "has a meaning already", "give the preset a name of its own")
+            continue
+        spans[name.text] = name.span
+        presets[name.text] = _preset(check, replace(statement, values=statement.values[1:]), presets)
+    return presets
+
+
+def _preset(check: Check, statement: Statement, presets: Mapping[str, Preset | None]) -> Preset | None:
+    played = read_instrument(check, statement, presets)
+    if played is None:
+        return None
+    kind = statement.values[0]
+    if played.instrument is None:
+        message = "a preset is an instrument, and `audio` stands for recordings"
+        check.report("E0501", message, kind.span, "not played", f"write it as `{EXAMPLE}`")
+        return None
+    base = presets.get(kind.text) if isinstance(kind, Word) else None
+    name = base.name if base is not None else statement.values[1]
+    assert isinstance(name, Text)
+    return Preset(played.instrument.kind, name, played.instrument.settings)

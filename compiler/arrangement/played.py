@@ -1,10 +1,12 @@
-"""What a track's instrument is to the parts that it plays."""
+"""What a track's instrument is to the parts that it plays, and instruments under a name."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from .. import plan
+from ..settings import Settings
+from ..syntax import Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,3 +17,13 @@ class Played:
     low: int = 0
     high: int = 127
     pieces: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Preset:
+    """An instrument with its settings, which the song (or a module) declares under a name: of which kind it is, which
+    preset or file of that kind it names, and what all its settings are."""
+
+    kind: str
+    name: Text
+    settings: Settings

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from ..check import Check, declare, need_block, no_block, unknown_statement
@@ -16,9 +16,9 @@ from ..suggest import did_you_mean
 from ..syntax import Statement, Word
 from ..vocabulary.grooves import GROOVES
 from ..vocabulary.writing import ARRANGEMENT, ARRANGEMENT_IN, ARRANGEMENT_TRACK
-from .instrument import read_instrument
+from .instrument import read_instrument, read_presets
 from .play import Names, read_fill, read_play
-from .played import Played
+from .played import Played, Preset
 from .records import Arrangement, Override, Part, Track
 from .rules import read_articulation, read_rule
 
@@ -35,19 +35,41 @@ def read_arrangement(
     span = statement.span if statement is not None else Span("", 0, 0)
     names = Names.of(composition)
     tracks: dict[str, Track] = {}
+    presets = read_presets(check, (each for each in statements if each.head.text == "preset"))
     for part in statements:
-        if part.head.text != "track":
+        if part.head.text not in ARRANGEMENT.heads:
             unknown_statement(check, part, "the arrangement", ARRANGEMENT.heads)
+        if part.head.text != "track":
             continue
-        track = _read_track(check, part, names, timeline)
+        track = _read_track(check, part, names, presets, timeline)
         if track is not None and declare(
             check, "track", Word(track.name, track.span), {t.name: t.span for t in tracks.values()}
         ):
             tracks[track.name] = track
+    _check_presets(check, statements, span.file)
     return Arrangement(tuple(tracks.values()), span)
 
 
-def _read_track(check: Check, statement: Statement, names: Names, timeline: Timeline) -> Track | None:
+def _check_presets(check: Check, statements: Iterable[Statement], file: str) -> None:
+    """Warns of presets of the song's own file that no instrument and no other preset names."""
+    declared: list[Word] = []
+    used: set[str] = set()
+    for statement in statements:
+        lines = statement.block.statements if statement.block is not None else ()
+        kinds = [line.values[:1] for line in lines if statement.head.text == "track" and line.head.text == "instrument"]
+        if statement.head.text == "preset" and statement.values and isinstance(statement.values[0], Word):
+            declared.append(statement.values[0])
+            kinds.append(statement.values[1:2])
+        used |= {word.text for values in kinds for word in values if isinstance(word, Word)}
+    for name in declared:
+        if name.text not in used and name.span.file == file:
+            help = f"write `instrument {name.text}` in a track, or take it out"
+            check.report("W0204", f"nothing uses the preset `{name.text}`", name.span, "not used", help)
+
+
+def _read_track(
+    check: Check, statement: Statement, names: Names, presets: Mapping[str, Preset | None], timeline: Timeline
+) -> Track | None:
     example = 'track bass { instrument synth "round-bass"; play roots }'
     values = Values(check, statement)
     name = values.word()
@@ -57,7 +79,7 @@ def _read_track(check: Check, statement: Statement, names: Names, timeline: Time
     values.done()
     block = need_block(check, statement, example)
     statements = block.statements if block is not None else ()
-    played = _instrument(check, statements, name, example)
+    played = _instrument(check, statements, name, presets, example)
     overrides = tuple(
         override
         for inner in statements
@@ -85,7 +107,9 @@ def _read_track(check: Check, statement: Statement, names: Names, timeline: Time
     )
 
 
-def _instrument(check: Check, statements: Iterable[Statement], name: Word, example: str) -> Played:
+def _instrument(
+    check: Check, statements: Iterable[Statement], name: Word, presets: Mapping[str, Preset | None], example: str
+) -> Played:
     found = [statement for statement in statements if statement.head.text == "instrument"]
     if not found:
         message = f"track `{name.text}` has no instrument"
@@ -95,7 +119,7 @@ def _instrument(check: Check, statements: Iterable[Statement], name: Word, examp
         message = f"track `{name.text}` has a second instrument"
         related = ((found[0].span, "the first one is here"),)
         check.report("E0203", message, extra.span, "one too many", related=related)
-    return read_instrument(check, found[0]) or RECORDED
+    return read_instrument(check, found[0], presets) or RECORDED
 
 
 def _read_override(check: Check, statement: Statement, names: Names, timeline: Timeline) -> Override | None:

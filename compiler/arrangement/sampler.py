@@ -10,7 +10,7 @@ from pathlib import PurePosixPath
 from ..check import Check, alternatives
 from ..files import project_path
 from ..plan import Instrument, Sound
-from ..settings import read_settings
+from ..settings import Default, as_listed, read_settings
 from ..syntax import Statement, Text, Value
 from ..takes.recordings import audio_of
 from ..vocabulary.instruments import PIECES
@@ -33,9 +33,11 @@ class Sample:
     told: Told
 
 
-def read_sampler(check: Check, statement: Statement, name: Text, left: list[Value]) -> Played | None:
+def read_sampler(
+    check: Check, statement: Statement, name: Text, left: list[Value], default: Default = as_listed
+) -> Played | None:
     """The samples that the statement names; None, with a diagnostic, when there are none."""
-    settings = read_settings(check, f"sampler {name.value}", left, statement.block, SAMPLER)
+    settings = read_settings(check, f"sampler {name.value}", left, statement.block, SAMPLER, default)
     values = {key: str(value) for key, value in settings}
     sounds = _sounds(check, name, values["as"])
     if not sounds:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from ..check import Check, alternatives
 from ..files import GENERAL_MIDI, BankInfo, project_path
 from ..plan import Instrument, Sound
-from ..settings import Settings, read_settings
+from ..settings import Default, Settings, as_listed, read_settings
 from ..source import Span
 from ..suggest import did_you_mean
 from ..syntax import Statement, Text, Value
@@ -20,9 +20,11 @@ INSTALL = (
 )
 
 
-def read_soundfont(check: Check, statement: Statement, name: Text, left: list[Value]) -> Played | None:
+def read_soundfont(
+    check: Check, statement: Statement, name: Text, left: list[Value], default: Default = as_listed
+) -> Played | None:
     """The program of a bank that the statement names; None, with a diagnostic, when there is no such bank."""
-    settings = read_settings(check, f"soundfont {name.value}", left, statement.block, SOUNDFONT)
+    settings = read_settings(check, f"soundfont {name.value}", left, statement.block, SOUNDFONT, default)
     found = _bank(check, name)
     if found is None:
         return None

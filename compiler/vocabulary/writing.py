@@ -63,7 +63,18 @@ _PART = (
     ),
 )
 
-ARRANGEMENT = BlockSpec("arrangement", "Who plays what.", (Entry("track", "track NAME { … }", "A player."),))
+ARRANGEMENT = BlockSpec(
+    "arrangement",
+    "Who plays what.",
+    (
+        Entry("track", "track NAME { … }", "A player."),
+        Entry(
+            "preset",
+            'preset NAME synth "electric-piano" { drive 20% }',
+            "An instrument under a name: `instrument NAME` plays it, with settings of its own where it has some.",
+        ),
+    ),
+)
 ARRANGEMENT_IN = BlockSpec("arrangement/track/in", "What is played otherwise at a place.", _PART)
 ARRANGEMENT_TRACK = BlockSpec(
     "arrangement/track",

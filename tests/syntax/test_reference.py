@@ -49,6 +49,7 @@ STAGES = {
 }
 LIBRARY = """
 composition { rhythm four { kick | x--- x--- x--- x--- | } }
+arrangement { preset dusk synth "electric-piano" { drive 20% } }
 mix { chain clean { highpass 90Hz } }
 """
 FILES = {f"takes/vox-{number}.wav": AudioInfo(48000, 1, 48000 * 10, f"{number}" * 64) for number in (1, 2)}
