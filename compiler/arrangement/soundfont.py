@@ -10,7 +10,7 @@ from ..source import Span
 from ..suggest import did_you_mean
 from ..syntax import Statement, Text, Value
 from ..vocabulary.instruments import PIECES
-from ..vocabulary.instruments.general_midi import DRUM_BANK, PROGRAMS, choose
+from ..vocabulary.instruments.general_midi import DRUM_BANK, DRUM_SETS, PROGRAMS, choose
 from ..vocabulary.instruments.voices import SOUNDFONT
 from .played import Played
 
@@ -63,10 +63,11 @@ def _with_program(check: Check, statement: Statement, name: Text, info: BankInfo
     """The settings with the program as the number that the bank gives it, so that no spelling of it matters.
 
     A name that the plain bank does not have is looked for in the others, drums included."""
-    if info.programs is None:
-        return settings
     values = dict(settings)
     text, bank = str(values["program"]), int(float(values["bank"]))
+    if info.programs is None:
+        drums = bank == 0 and text.lower().strip() in DRUM_SETS
+        return tuple((values | {"bank": float(DRUM_BANK)}).items()) if drums else settings
     found = choose(info.programs, text, bank)
     if found is None and bank == 0:
         wanted = text.lower().strip()

@@ -162,6 +162,11 @@ def test_the_shipped_bank_plays_pitches_and_drums(tmp_path: Path) -> None:
     assert render(drums, [stroke], RATE // 2, RATE).any()
 
 
+def test_a_drum_set_is_known_by_its_name_where_no_bank_is_looked_into(tmp_path: Path) -> None:
+    song(tmp_path, 'soundfont "gm" { program "Standard" }', DRUMS)
+    assert compile_song(tmp_path / "a.song").diagnostics == ()
+
+
 def test_no_path_enters_the_instrument(tmp_path: Path) -> None:
     from songc.runtime.engine.keys import canonical
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 DRUM_BANK = 128
+# The drum sets as General MIDI 2 and GS name them, by which one is told where the bank is not looked into.
+DRUM_SETS = frozenset(("standard", "room", "power", "electronic", "tr-808", "analog", "jazz", "brush", "orchestra"))
 
 PROGRAMS: tuple[str, ...] = tuple(
     """Acoustic Grand Piano, Bright Acoustic Piano, Electric Grand Piano, Honky-tonk Piano, Electric Piano 1,
