@@ -11,7 +11,10 @@ from .job import Job, Track
 def phase(job: Job, rate_hz: float, offset: float = 0.0) -> Track:
     """Turns modulo one at each frame."""
     frames = np.arange(job.start, job.start + job.frames, dtype=np.float64)
-    return np.mod(frames * (rate_hz / job.rate) + offset, 1.0)
+    frames *= rate_hz / job.rate
+    frames += offset
+    frames -= np.floor(frames)
+    return frames
 
 
 def turns(job: Job, name: str, offset: float = 0.0) -> Track:

@@ -65,7 +65,7 @@ REGISTRY: dict[str, Entry] = {
     "frequency-shift": Entry("shift", 1, modulation.frequency_shift, timed=True),
     # space
     "delay": Entry("echo", 1, space.delay),
-    "reverb": Entry("reverb", 2, space.reverb, timed=True),
+    "reverb": Entry("reverb", 3, space.reverb, timed=True),
     "spring": Entry("spring", 1, space.spring),
     "convolution": Entry("convolution", 1, space.convolution, reads_files=True),
     # stereo and gain

@@ -202,8 +202,11 @@ def _reflect(
                 out[side, i] *= late_gain
             for n in range(places.shape[0]):
                 gain, back = gains[n, side], places[n]
-                for i in range(max(first, back), last):
-                    out[side, i] += gain * audio[side, i - back]
+                begin = max(first, back)
+                if begin < last:
+                    heard, here = audio[side, begin - back : last - back], out[side, begin:last]
+                    for i in range(last - begin):
+                        here[i] += gain * heard[i]
 
 
 def reverb(job: Job) -> Stereo:
