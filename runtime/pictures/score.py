@@ -58,7 +58,7 @@ def score_svg(song: Song, score: Score, sources: dict[str, Source]) -> str:
 
 def _width(bars: int) -> float:
     least, rule, most = WIDTH_OF_BAR
-    return float(max(min(max(rule * bars, 560), WIDEST, most * bars), least * bars))
+    return float(max(min(max(rule * bars, 720), WIDEST, most * bars), least * bars))
 
 
 def _lanes(parts: Sequence[TrackScore], top: float, words: bool) -> Iterator[Lane]:

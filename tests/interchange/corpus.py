@@ -24,17 +24,19 @@ def main(folder: Path, count: int) -> None:
     for paths in groups.values():
         choose.shuffle(paths)
     folder.mkdir(parents=True, exist_ok=True)
-    written = 0
-    while written < count and any(groups.values()):
+    written: set[Path] = set()
+    while len(written) < count and any(groups.values()):
         for name in sorted(groups):
-            if groups[name] and written < count:
-                written += write(groups[name].pop(), folder)
-    print(f"{written} files of {len(groups)} collections")
+            if groups[name] and len(written) < count:
+                path = groups[name].pop()
+                target = folder / f"{path.parent.name}-{path.stem}.mid"
+                if target not in written and write(path, target):
+                    written.add(target)
+    print(f"{len(written)} files of {len(groups)} collections")
 
 
-def write(path: Path, folder: Path) -> bool:
-    """Whether music21 could read the piece and write it as MIDI."""
-    target = folder / f"{path.parent.name}-{path.stem}.mid"
+def write(path: Path, target: Path) -> bool:
+    """Whether music21 could read the piece and write it as MIDI; a file of an earlier run is taken as it is."""
     if target.exists():
         return True
     try:
