@@ -17,7 +17,7 @@ def latest_report(request: Request) -> dict[str, Any] | None:
     if nothing_to_do(request, lambda event: None) and path.is_file():
         found: dict[str, Any] = json.loads(path.read_bytes())
         return found
-    from .build import build_in
+    from .building import build_in
     from .studio import open_studio
     from .terminal.reporter import reporter
 

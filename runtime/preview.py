@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 
-from .build import compile_in
+from .building import compile_in
 from .engine.evaluation import Outcome
 from .events import Done, Listener
 from .finish import CHAIN

@@ -11,7 +11,7 @@ import threading
 import time
 from collections.abc import Callable
 
-from .build import Saved, build_in
+from .building import Saved, build_in
 from .changes import Changes
 from .engine.schedule import Cancelled
 from .events import Listener
@@ -57,7 +57,7 @@ class _Build:
         self._thread.start()
 
     def _run(self, studio: Studio, listener: Listener, saved: float | None) -> None:
-        from .build import BuildFailed
+        from .building import BuildFailed
 
         try:
             build_in(studio, listener, cancel=self._cancel, saved=Saved(saved, self.watched))

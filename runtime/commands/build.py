@@ -42,7 +42,7 @@ def run(options: argparse.Namespace) -> int:
     report = reporter(options)
     if not options.dry_run and not options.trace and idle.nothing_to_do(request, report):
         return 0
-    from ..build import build_in
+    from ..building import build_in
     from ..preview import preview
     from ..studio import open_studio
 

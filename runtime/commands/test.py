@@ -29,7 +29,7 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     from .. import config
-    from ..build import build_in
+    from ..building import build_in
     from ..main import DONE, EXPECTATIONS_MISSED, SONG_ERRORS
     from ..project import locate
     from ..request import Request
@@ -53,7 +53,7 @@ def run(options: argparse.Namespace) -> int:
 
 def _measured(studio: Studio) -> list[tuple[Verdict, int]]:
     """The verdicts on the song that was just built, each with its line. All that it needs is in the store."""
-    from ..build import Run, compile_in
+    from ..building import Run, compile_in
     from ..expectations import verdicts
     from ..finish import master
     from ..nodes import nodes_of

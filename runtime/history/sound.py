@@ -69,7 +69,7 @@ def built_figures(project: Project, config: Config, revision: str, listener: Lis
 
 
 def _build(request: Request, listener: Listener) -> bool:
-    from ..build import build_in
+    from ..building import build_in
     from ..studio import open_studio
 
     with open_studio(request) as studio:

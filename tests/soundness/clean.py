@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from types import TracebackType
 
-from songc.runtime.build import build_in
+from songc.runtime.building import build_in
 from songc.runtime.config import Config
 from songc.runtime.engine.node import Grid
 from songc.runtime.project import locate

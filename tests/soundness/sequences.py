@@ -12,7 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 from threading import Event
 
-from songc.runtime.build import build_in
+from songc.runtime.building import build_in
 from songc.runtime.config import Config
 from songc.runtime.engine import collect
 from songc.runtime.engine.node import Grid

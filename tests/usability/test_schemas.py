@@ -17,8 +17,8 @@ import pytest
 import soundfile
 from jsonschema import Draft202012Validator
 
-from songc.runtime import config
-from songc.runtime.build import Saved, build, build_in
+from songc.runtime import build, config
+from songc.runtime.building import Saved, build_in
 from songc.runtime.commands import COMMANDS, parser_of
 from songc.runtime.commands.schema import FOLDER
 from songc.runtime.main import main

@@ -37,8 +37,7 @@ from .project import EnvironmentLack
 from .reasons import explained
 from .record import Standing
 from .report import publish_report, report_of
-from .request import Request
-from .studio import Studio, libraries, open_studio
+from .studio import Studio, libraries
 
 if TYPE_CHECKING:
     from ..compiler import Compiled
@@ -61,25 +60,6 @@ class Saved:
     compiled: Event
 
 
-def build(
-    path: str | Path | None = None,
-    *,
-    only: str | None = None,
-    variant: str | None = None,
-    jobs: int | None = None,
-    listener: Listener | None = None,
-) -> dict[str, Any] | None:
-    """Builds a song (a file, or a folder with one) and gives the report that `report.json` holds, or None when the song
-    has errors; `listener` hears of them. Raises UsageError, EnvironmentLack and BuildFailed."""
-    from . import config
-    from .project import locate
-
-    project = locate(path)
-    request = Request(project, config.load(project.root, jobs=jobs), only, variant)
-    with open_studio(request) as studio:
-        return build_in(studio, listener or (lambda event: None))
-
-
 def build_in(
     studio: Studio,
     listener: Listener,
@@ -88,8 +68,10 @@ def build_in(
     saved: Saved | None = None,
     trace: str | None = None,
 ) -> dict[str, Any] | None:
-    """One build in an open studio, as `build`. `cancel` stops it between tasks (raising `engine.schedule.Cancelled`),
-    what is finished being kept; a build for a save tells of each finished cell of the master."""
+    """One build in an open studio. Gives the report that `report.json` holds, or None when the song has errors (of
+    which `listener` hears). Raises EnvironmentLack and BuildFailed. `cancel` stops it between tasks (raising
+    `engine.schedule.Cancelled`), what is finished being kept; a build for a save tells of each finished cell of the
+    master."""
     run = Run(studio, listener, cancel, saved)
     for _ in range(READINGS):
         compiled = compile_in(studio, listener)
