@@ -11,6 +11,7 @@ from ..compiler.version import VERSION
 from .engine.node import Task
 from .inputs import Input
 from .lock import NAME, Item
+from .project import CONFIG_NAME
 from .request import Request
 
 SONG_SUFFIX = ".song"
@@ -27,11 +28,11 @@ def ingredients(request: Request, plan: Plan, inputs: dict[str, Input]) -> list[
 
 
 def _files(inputs: dict[str, Input]) -> Iterator[tuple[str, str, str]]:
-    """Recordings, MIDI files, samples and banks. Songs and modules are text, and in git themselves; a file outside the
+    """Recordings, MIDI files, samples and banks. Songs and settings are text, and in git themselves; a file outside the
     project is told by its name, since it lies elsewhere on another machine."""
     for name, found in inputs.items():
         path = PurePath(name)
-        if found.digest and path.suffix != SONG_SUFFIX and name != NAME:
+        if found.digest and path.suffix != SONG_SUFFIX and name not in (NAME, CONFIG_NAME):
             yield "file", path.name if path.is_absolute() else name, f"sha256:{found.digest}"
 
 
@@ -43,6 +44,7 @@ def _versions(plan: Plan) -> Iterator[tuple[str, str, str]]:
     from .steps.channel import ChannelTask
     from .steps.edit import EditTask
     from .steps.perform import PerformTask
+    from .steps.process import ProcessTask
     from .steps.process import ProcessTask, host_version
     from .steps.record import RecordTask
 
@@ -66,6 +68,9 @@ def _versions(plan: Plan) -> Iterator[tuple[str, str, str]]:
             case Channel() as channel:
                 yield from (("effect", effect.name, effect_version(effect)) for effect in channel.effects)
                 task = ChannelTask
+            case Process(plugin):
+                yield "plugin", plugin.name, f"sha256:{plugin.digest}"
+                task = ProcessTask
             case audio:
                 yield "edit", type(audio).__name__.lower(), editing(audio).VERSION
                 task = AudioTask

@@ -112,6 +112,8 @@ def _back(item: Item, locked: Item) -> str:
             return "put the file back that was locked"
         case "library":
             return f"install {item.name} {locked.value}"
+        case "plugin":
+            return "install the plugin that was locked"
         case "setting":
             return f"set {item.name} to {locked.value}"
         case _:

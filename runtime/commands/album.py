@@ -33,7 +33,7 @@ def add(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     from .. import config, idle
     from ..album.order import read_order
-    from ..build import build_in
+    from ..building import build_in
     from ..events import Delivered
     from ..project import locate
     from ..request import Request

@@ -115,6 +115,7 @@ RUNS = (
     ("build", "--json", "small.song"),
     ("build", "--json", "-n", "small.song"),
     ("build", "--json", "--only", "lead", "small.song"),
+    ("album", "--json"),
     ("build", "--json", "bad"),
     ("check", "--json", "small.song", "bad"),
     ("why", "--json", "small.song"),
