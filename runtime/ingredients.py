@@ -44,7 +44,6 @@ def _versions(plan: Plan) -> Iterator[tuple[str, str, str]]:
     from .steps.channel import ChannelTask
     from .steps.edit import EditTask
     from .steps.perform import PerformTask
-    from .steps.process import ProcessTask
     from .steps.process import ProcessTask, host_version
     from .steps.record import RecordTask
 
@@ -68,9 +67,6 @@ def _versions(plan: Plan) -> Iterator[tuple[str, str, str]]:
             case Channel() as channel:
                 yield from (("effect", effect.name, effect_version(effect)) for effect in channel.effects)
                 task = ChannelTask
-            case Process(plugin):
-                yield "plugin", plugin.name, f"sha256:{plugin.digest}"
-                task = ProcessTask
             case audio:
                 yield "edit", type(audio).__name__.lower(), editing(audio).VERSION
                 task = AudioTask

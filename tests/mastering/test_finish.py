@@ -9,7 +9,7 @@ from threading import Event
 
 import pytest
 
-from songc.runtime.build import Saved, build_in
+from songc.runtime.building import Saved, build_in
 from songc.runtime.config import Config
 from songc.runtime.engine.evaluation import Evaluation
 from songc.runtime.engine.node import Grid, Node

@@ -13,7 +13,7 @@ import pytest
 import soundfile
 
 from songc.compiler.diagnostics import Diagnostic
-from songc.runtime.build import build
+from songc.runtime import build
 from songc.runtime.events import Diagnosed, Done
 from songc.runtime.plugins import child
 
