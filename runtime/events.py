@@ -83,7 +83,16 @@ class Reminded:
     fields: Mapping[str, Any]
 
 
-Event = Diagnosed | Reminded | Progress | SignalDone | ChunkDone | Delivered | Done
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """What goes on between the builds of a watch. For people only; a `problem` is also told to those who asked for
+    quiet, and beside JSON."""
+
+    text: str
+    problem: bool = False
+
+
+Event = Diagnosed | Reminded | Progress | SignalDone | ChunkDone | Delivered | Done | Noted
 Listener = Callable[[Event], None]
 
 NAMES: dict[type, str] = {SignalDone: "signal", ChunkDone: "chunk", Delivered: "deliverable", Done: "done"}
@@ -92,7 +101,7 @@ NAMES: dict[type, str] = {SignalDone: "signal", ChunkDone: "chunk", Delivered: "
 def as_json(event: Event) -> dict[str, Any] | None:
     """The event as a JSON object (None for those that only people see)."""
     match event:
-        case Progress():
+        case Progress() | Noted():
             return None
         case Reminded(fields):
             return dict(fields)

@@ -6,23 +6,21 @@ leaves the last good files as they are.
 
 from __future__ import annotations
 
-import sys
 import threading
 import time
-from collections.abc import Callable
 
 from .building import Saved, build_in
 from .changes import Changes
 from .engine.schedule import Cancelled
-from .events import Listener
+from .events import Listener, Noted
 from .inputs import unchanged
 from .project import EnvironmentLack
 from .request import Request
 from .studio import Studio, open_studio
 
 
-def watch(request: Request, listener: Listener, *, poll: bool = False, say: Callable[[str], None]) -> None:
-    """Builds and rebuilds until interrupted. `say` tells people what goes on beside the builds."""
+def watch(request: Request, listener: Listener, *, poll: bool = False) -> None:
+    """Builds and rebuilds until interrupted."""
     with open_studio(request) as studio, Changes(poll=poll) as changes:
         current = _Build(studio, listener, None)
         try:
@@ -34,7 +32,7 @@ def watch(request: Request, listener: Listener, *, poll: bool = False, say: Call
                 if _inputs_stand(studio, current.began_ns):
                     continue
                 current.stop()
-                say("changed; rebuilding")
+                listener(Noted("changed; rebuilding"))
                 current = _Build(studio, listener, saved or time.monotonic())
         finally:
             current.stop()
@@ -64,7 +62,7 @@ class _Build:
         except Cancelled:
             pass
         except (BuildFailed, EnvironmentLack) as problem:
-            print(f"songc: {problem}", file=sys.stderr)
+            listener(Noted(f"songc: {problem}", problem=True))
         finally:
             self.watched.set()
 

@@ -11,7 +11,6 @@ examples:
 from __future__ import annotations
 
 import argparse
-import sys
 
 from . import add_build, add_output, add_song
 
@@ -25,6 +24,7 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     from .. import config
+    from ..events import Noted
     from ..project import locate
     from ..request import Request
     from ..terminal.reporter import reporter
@@ -32,12 +32,7 @@ def run(options: argparse.Namespace) -> int:
 
     project = locate(options.song)
     request = Request(project, config.load(project.root, jobs=options.jobs), options.only, options.variant)
-    quiet = options.json or options.quiet
-
-    def say(text: str) -> None:
-        if not quiet:
-            print(text, file=sys.stderr)
-
-    say(f"watching {project.song}; ctrl-c stops")
-    watch(request, reporter(options), poll=getattr(options, "poll", False), say=say)
+    listener = reporter(options)
+    listener(Noted(f"watching {project.song}; ctrl-c stops"))
+    watch(request, listener, poll=getattr(options, "poll", False))
     return 0

@@ -10,7 +10,19 @@ import sys
 import textwrap
 from pathlib import Path
 
-from ..events import ChunkDone, Delivered, Diagnosed, Done, Event, Listener, Progress, Reminded, SignalDone, as_json
+from ..events import (
+    ChunkDone,
+    Delivered,
+    Diagnosed,
+    Done,
+    Event,
+    Listener,
+    Noted,
+    Progress,
+    Reminded,
+    SignalDone,
+    as_json,
+)
 from .progress import ProgressLine
 from .style import clock, paint, wants_color, width
 
@@ -26,6 +38,8 @@ def reporter(options: argparse.Namespace) -> Listener:
 
 
 def print_json(event: Event) -> None:
+    if isinstance(event, Noted) and event.problem:
+        print(event.text, file=sys.stderr)
     line = as_json(event)
     if line is not None:
         print(json.dumps(line, ensure_ascii=False), flush=True)
@@ -67,6 +81,11 @@ class TerminalReporter:
                 self.files.append(event)
             case ChunkDone():
                 return
+            case Noted(text, problem):
+                self.progress.hide()
+                if problem or not self.quiet:
+                    print(text, file=sys.stderr)
+                self._start()  # what a build that was stopped has told is no part of the next one
             case Done():
                 self.progress.hide()
                 if event.ok and not self.quiet:
