@@ -144,7 +144,9 @@ class Run:
     evaluations: list[Evaluation] = field(default_factory=list)
     ready: list[Ready] = field(default_factory=list)
     first_chunk_ms: float | None = None
+    kept: int = 0
     expected: dict[str, int] = field(default_factory=dict)
+    stages: dict[str, str] = field(default_factory=dict)
     late: list[Diagnostic] = field(default_factory=list)
 
     @property
@@ -159,7 +161,9 @@ class Run:
 
     def evaluate(self, nodes: Sequence[Node]) -> Evaluation:
         grid = self.studio.engine.grid
-        self.expected |= {node.name: grid.cells(node.frames) for node in in_order(nodes)}
+        found = in_order(nodes)
+        self.expected |= {node.name: grid.cells(node.frames) for node in found}
+        self.stages |= {node.name: node.stage for node in found}
         evaluation = self.studio.engine.evaluate(nodes, cancel=self.cancel, on_event=self._hear)
         self.evaluations.append(evaluation)
         return evaluation
@@ -168,7 +172,9 @@ class Run:
         if not isinstance(event, Ready):
             return
         self.ready.append(event)
-        self.listener(Progress(event.node.partition("/")[0], len(self.ready), sum(self.expected.values())))
+        self.kept += not event.ran
+        name, stage = event.node.partition("/")[0], self.stages[event.node]
+        self.listener(Progress(stage, name, len(self.ready), sum(self.expected.values()), self.kept))
         if self.saved is not None and event.node == "master":
             if self.first_chunk_ms is None:
                 self.first_chunk_ms = self.since_save_ms
@@ -243,10 +249,20 @@ def _conclude(
         sample_rate=plan.rate,
         loudness_lufs=_figure(mastered.measures.integrated_lufs) if mastered else None,
         true_peak_dbtp=_figure(mastered.measures.true_peak_dbtp) if mastered else None,
+        target_lufs=mastered.asked_lufs if mastered else None,
+        ceiling_dbtp=plan.finish.ceiling_dbtp if mastered else None,
+        expected_length=_expected_length(compiled) if mastered else None,
     )
     reasons.save(request, signals, left)
     record.save(record.path_of(request.project, request.what), _record(run, compiled, made, standing, done))
     run.listener(replace(done, first_chunk_ms=run.first_chunk_ms, files_ms=run.since_save_ms))
+
+
+def _expected_length(compiled: Compiled) -> str | None:
+    """What the song's `expect` block says of its length, as written there."""
+    asked = compiled.song.expectations if compiled.song else ()
+    told = [each.text.removeprefix("length ") for each in asked if each.measure == "length"]
+    return ", ".join(told) or None
 
 
 def _record(

@@ -20,11 +20,14 @@ class Diagnosed:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far a build has come: cells done of those known to be needed, and what runs now. For people only."""
+    """How far a build has come: the stage and the signal of the cell known last, the cells known of those that will be
+    needed, and how many of them were kept from builds before. For people only."""
 
     stage: str
+    signal: str
     done: int
     total: int
+    kept: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +66,8 @@ class Delivered:
 
 @dataclass(frozen=True, slots=True)
 class Done:
+    """The end of a build. `target_lufs`, `ceiling_dbtp` and `expected_length` are what the song asks for."""
+
     song: str
     ok: bool
     seconds: float = 0.0
@@ -72,6 +77,9 @@ class Done:
     sample_rate: int | None = None
     loudness_lufs: float | None = None
     true_peak_dbtp: float | None = None
+    target_lufs: float | None = None
+    ceiling_dbtp: float | None = None
+    expected_length: str | None = None
     first_chunk_ms: float | None = None
     files_ms: float | None = None
 

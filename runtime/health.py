@@ -35,7 +35,7 @@ PACKAGES: dict[str, tuple[str, str]] = {
 
 # Packages that one command needs, and how to get them.
 EXTRAS: dict[str, tuple[str, str]] = {
-    "sounddevice": ("songc play", "python -m pip install 'songc[play]'"),
+    "sounddevice": ("songc play", "python -m pip install sounddevice"),
 }
 
 FORMATS = {"WAV": "wav", "FLAC": "flac", "OGG": "ogg", "MP3": "mp3", "AIFF": "aiff"}

@@ -28,13 +28,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stdout.flush()
         return code
     except UsageError as problem:
-        print(f"songc: {problem}", file=sys.stderr)
+        _complain(str(problem))
         return WRONG_USAGE
     except EnvironmentLack as problem:
-        print(f"songc: {problem}", file=sys.stderr)
+        _complain(str(problem))
         return LACKING
     except KeyboardInterrupt:
-        print("songc: interrupted; the last finished files stand as they were", file=sys.stderr)
+        _complain("interrupted; the last finished files stand as they were")
         return INTERRUPTED
     except BrokenPipeError:
         sys.stderr.close()  # the reader left; nothing more can be said
@@ -42,8 +42,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except Exception as bug:
         from .crash import report
 
-        print(f"songc: {report(bug, words)}", file=sys.stderr)
+        _complain(report(bug, words))
         return BUG
+
+
+def _complain(text: str) -> None:
+    from .terminal.tables import complaint
+
+    print(complaint("songc", text), file=sys.stderr)
 
 
 if __name__ == "__main__":

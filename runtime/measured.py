@@ -9,6 +9,7 @@ from typing import Any
 
 from .project import UsageError
 from .terminal.style import clock
+from .terminal.tables import unbroken
 
 # Of the thirds of an octave, those that are told to people.
 OCTAVES = ("31.5", "63", "125", "250", "500", "1000", "2000", "4000", "8000", "16000")
@@ -58,18 +59,18 @@ def measured(path: Path) -> dict[str, Any]:
     }
 
 
-def shown(figures: dict[str, Any]) -> Iterator[str]:
-    """The figures for people, one a line: what `git diff` compares of two recordings."""
+def shown(figures: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    """The figures for people, each with its name: what `git diff` compares of two recordings."""
     channels = {1: "mono", 2: "stereo"}.get(figures["channels"], f"{figures['channels']} channels")
-    yield f"{'format':<12} {figures['format']}, {figures['sample_rate']} Hz, {channels}"
-    yield f"{'length':<12} {clock(figures['length_seconds'])}"
+    yield "format", f"{figures['format']}, {figures['sample_rate']} Hz, {channels}"
+    yield "length", clock(figures["length_seconds"])
     for name, (label, unit) in _UNITS.items():
         if figures[name] is not None:
-            yield f"{label:<12} {figures[name]:.2f} {unit}".rstrip()
+            yield label, f"{figures[name]:.2f} {unit}".rstrip()
     octaves = [(name, figures["spectrum_dbfs"][name]) for name in OCTAVES if name in figures["spectrum_dbfs"]]
-    told = [f"{_hertz(name)} {level:.1f}" for name, level in octaves if level is not None]
+    told = [unbroken(f"{_hertz(name)} {level:.1f}") for name, level in octaves if level is not None]
     if told:
-        yield f"{'spectrum':<12} {', '.join(told)} dBFS"
+        yield "spectrum", f"{', '.join(told)} dBFS"
 
 
 def _hertz(name: str) -> str:

@@ -28,20 +28,29 @@ def watch(request: Request, listener: Listener, *, poll: bool = False) -> None:
                 current.watched.wait()
                 changes.watch(studio.request.project.root / known.path for known in studio.files.seen.values())
                 # The inputs may have changed before their folders were watched, so they are looked at before and after.
-                saved = changes.wait() if _inputs_stand(studio, current.began_ns) else None
-                if _inputs_stand(studio, current.began_ns):
+                saved = None if _changed(studio, current.began_ns) else changes.wait()
+                changed = _changed(studio, current.began_ns)
+                if not changed:
                     continue
                 current.stop()
-                listener(Noted("changed; rebuilding"))
+                listener(Noted(f"\n{_named(changed)} changed; rebuilding"))
                 current = _Build(studio, listener, saved or time.monotonic())
         finally:
             current.stop()
 
 
-def _inputs_stand(studio: Studio, since_ns: int) -> bool:
-    """Whether all that the last compilation looked at is as it was."""
+def _changed(studio: Studio, since_ns: int) -> list[str]:
+    """What is no longer as the last compilation saw it, relative to the project; the song, where it saw nothing."""
     inputs = list(studio.files.seen.values())
-    return bool(inputs) and all(unchanged(studio.files.root, known, since_ns) for known in inputs)
+    if not inputs:
+        return [studio.request.project.song]
+    return [known.path for known in inputs if not unchanged(studio.files.root, known, since_ns)]
+
+
+def _named(changed: list[str]) -> str:
+    """`demo.song`, `demo.song and takes/vox.wav`, `demo.song and 3 other files`."""
+    first, *rest = changed
+    return first if not rest else f"{first} and {rest[0] if len(rest) == 1 else f'{len(rest)} other files'}"
 
 
 class _Build:

@@ -10,7 +10,7 @@ from importlib import import_module
 from typing import Any
 
 from ..project import UsageError
-from .words import Parser
+from .words import Help, Parser
 
 # name: (group, one line of help)
 COMMANDS: dict[str, tuple[str, str]] = {
@@ -82,7 +82,7 @@ def parser_of(name: str) -> argparse.ArgumentParser:
     parser = Parser(
         prog=f"songc {name}",
         description=module.__doc__,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        formatter_class=Help,
         allow_abbrev=False,
     )
     module.add(parser)

@@ -6,7 +6,6 @@ examples:
   songc build --only drums          one track, as build/<name>/only/drums.wav
   songc build --only mix            the mix before mastering
   songc build --variant instrumental
-  songc build --only drums --variant instrumental   as build/<name>/only-instrumental/drums.wav
   songc build --locked              only if takes, samples and versions are those of songc.lock
 """
 

@@ -1,14 +1,16 @@
 """The store of rendered sound in .songc/.
 
-songc cache stats    how much it holds
-songc cache verify   read every entry against its digest; broken ones are thrown away
-songc cache gc       throw away what was used least recently, down to the size cap
-songc cache clear    throw everything away; the next build makes it again
+examples:
+  songc cache stats    how much it holds
+  songc cache verify   read every entry against its digest; broken ones are thrown away
+  songc cache gc       throw away what was used least recently, down to the size cap
+  songc cache clear    throw everything away; the next build makes it again
 """
 
 from __future__ import annotations
 
 import argparse
+import os
 
 from . import add_song
 
@@ -33,6 +35,8 @@ def run(options: argparse.Namespace) -> int:
         case "stats":
             held = stats(store)
             figures = {"chunks": held.chunks, "bytes": held.bytes}
+            if not options.json:
+                print(f"{'store':<16} {os.path.relpath(project.store)}")
         case "verify":
             figures = {"broken_chunks": len(verify(store))}
         case "gc":

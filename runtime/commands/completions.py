@@ -1,6 +1,7 @@
 """Completions of commands, flags and songs for your shell.
 
 examples:
+  source <(songc completions bash)                 this shell; or for good:
   songc completions bash > ~/.local/share/bash-completion/completions/songc
   songc completions zsh  > ~/.zfunc/_songc         (with ~/.zfunc in fpath)
   songc completions fish > ~/.config/fish/completions/songc.fish

@@ -27,6 +27,7 @@ def run(options: argparse.Namespace) -> int:
     from ..health import examine
     from ..main import LACKING
     from ..terminal.style import paint, wants_color
+    from ..terminal.tables import hanging, room
 
     findings = examine(options.song)
     lacking = sum(not each.ok and each.necessary for each in findings)
@@ -34,12 +35,14 @@ def run(options: argparse.Namespace) -> int:
         for each in findings:
             print(json.dumps({"schema": 1, "event": "finding"} | asdict(each), ensure_ascii=False))
         return LACKING if lacking else 0
-    color = wants_color(options.color, sys.stdout)
+    color, columns = wants_color(options.color, sys.stdout), room(sys.stdout)
     width = max(len(each.name) for each in findings)
+    lead = 6 + 1 + width + 2
     for each in findings:
         mark, style = ("ok", "green") if each.ok else ("needed", "bold red") if each.necessary else ("-", "yellow")
-        print(f"{paint(f'{mark:<6}', style, color)} {each.name:<{width}}  {each.found}")
+        head = f"{paint(f'{mark:<6}', style, color)} {each.name:<{width}}  "
+        print(*hanging(head, each.found, columns, lead), sep="\n")
         if not each.ok and each.help:
-            print(f"{'':<6} {'':<{width}}  get it: {each.help}")
+            print(*hanging(" " * lead, f"get it: {each.help}", columns), sep="\n")
     print(f"\n{lacking} necessary thing{'s' * (lacking > 1)} missing" if lacking else "\nall that songc needs is here")
     return LACKING if lacking else 0

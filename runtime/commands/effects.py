@@ -8,6 +8,7 @@ examples:
 from __future__ import annotations
 
 import argparse
+import sys
 
 from ..project import UsageError
 
@@ -19,19 +20,20 @@ def add(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     from ...compiler.suggest import closest
     from ...compiler.vocabulary.effects import EFFECTS
-    from ..terminal.settings import table
+    from ..terminal.settings import told
+    from ..terminal.tables import hanging, room, table
+
+    columns = room(sys.stdout)
 
     if options.name is None:
-        width = max(map(len, EFFECTS))
-        for each in EFFECTS.values():
-            print(f"{each.name:<{width}}  {each.help}")
-        print(f"{'plugin':<{width}}  Puts a native plugin into the chain; `songc plugins` lists those you may use.")
+        rows = [(each.name, each.help) for each in EFFECTS.values()]
+        rows.append(("plugin", "Puts a native plugin into the chain; `songc plugins` lists those you may use."))
+        print(*table(rows, columns), sep="\n")
         return 0
     spec = EFFECTS.get(options.name)
     if spec is None:
         near = closest(options.name, EFFECTS)
         raise UsageError(f"there is no effect `{options.name}`" + (f"; did you mean `{near}`?" if near else ""))
-    print(f"{spec.name}: {spec.help}\n")
-    print("\n".join(f"  {line}" for line in table(spec.settings)))
-    print(f"\n  example: {spec.example}")
+    print(*hanging(f"{spec.name}: ", spec.help, columns), "", *told(spec.settings, columns), sep="\n")
+    print("\n  example:", spec.example)
     return 0

@@ -8,6 +8,7 @@ examples:
 from __future__ import annotations
 
 import argparse
+import sys
 
 from ..project import UsageError
 
@@ -18,15 +19,18 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     from ...compiler.codes import CODES
+    from ..terminal.tables import hanging, room, table
 
+    columns = room(sys.stdout)
     if options.code is None:
-        for entry in CODES.values():
-            print(f"{entry.code}  {entry.title}")
+        print(*table([(entry.code, entry.title) for entry in CODES.values()], columns), sep="\n")
         return 0
-    code = CODES.get(options.code.upper())
+    asked = options.code.strip("[]").upper()
+    code = CODES.get(asked) or CODES.get(f"E{asked.zfill(4)}")
     if code is None:
         raise UsageError(f"there is no code {options.code}; `songc explain` lists them")
-    print(f"{code.code}: {code.title}\n\n{code.explanation}")
+    print(*hanging(f"{code.code}: ", code.title, columns), "", sep="\n")
+    print(*(line for part in code.explanation.splitlines() for line in hanging("", part, columns)), sep="\n")
     for name, example in (("wrong", code.wrong), ("right", code.right)):
         if example:
             print(f"\n{name}:\n")

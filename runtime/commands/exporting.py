@@ -10,7 +10,6 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import sys
 from pathlib import Path
 
 from . import add_song
@@ -25,20 +24,16 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    from ...compiler import compile_song
-    from ..inputs import DiskFiles
     from ..interchange.midi_out import write_midi
     from ..project import locate
     from ..publish import publish
-    from ..terminal.frames import render
+    from .compiled import compiled_or_told
 
     project = locate(options.song)
-    compiled = compile_song(project.song, files=DiskFiles(project.root), variant=options.variant)
-    if compiled.song is None or compiled.score is None:
-        for diagnostic in compiled.diagnostics:
-            print(render(diagnostic, compiled.sources, color=False, width=100), file=sys.stderr)
+    written = compiled_or_told(project, options.variant)
+    if written is None:
         return 1
-    song, score = compiled.song, compiled.score
+    song, score = written.song, written.score
     name = project.name + (f"-{options.variant}" if options.variant else "")
     target = Path(options.output) if options.output else project.output / f"{name}.mid"
     publish(target, lambda temporary: write_midi(song, score, temporary))

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import sys
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
@@ -25,22 +26,14 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    import sys
-
-    from ...compiler import compile_song
-    from .. import config
-    from ..inputs import DiskFiles
     from ..project import locate
-    from ..terminal.frames import render
+    from ..terminal.tables import room, table
+    from .compiled import compiled_or_told
 
-    project = locate(options.song)
-    rate = config.load(project.root).sample_rate
-    compiled = compile_song(project.song, files=DiskFiles(project.root), variant=options.variant, rate=rate)
-    if compiled.plan is None:
-        for diagnostic in compiled.diagnostics:
-            print(render(diagnostic, compiled.sources, color=False, width=100), file=sys.stderr)
+    written = compiled_or_told(locate(options.song), options.variant)
+    if written is None:
         return 1
-    signals = compiled.plan.signals
+    signals = written.plan.signals
     match options.format:
         case "json":
             for signal in signals:
@@ -48,11 +41,13 @@ def run(options: argparse.Namespace) -> int:
         case "dot":
             print(_dot(signals))
         case _:
-            width = max(len(signal.name) for signal in signals)
-            for signal in signals:
-                heard = " <- " + ", ".join(signal.inputs) if signal.inputs else ""
-                print(f"{signal.name:<{width}}  {type(signal.step).__name__.lower()}{heard}")
+            rows = [(signal.name, type(signal.step).__name__.lower(), _heard(signal)) for signal in signals]
+            print(*table(rows, room(sys.stdout)), sep="\n")
     return 0
+
+
+def _heard(signal: Signal) -> str:
+    return "<- " + ", ".join(signal.inputs) if signal.inputs else ""
 
 
 def _fields(signal: Signal) -> dict[str, object]:

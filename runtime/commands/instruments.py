@@ -10,8 +10,8 @@ examples:
 from __future__ import annotations
 
 import argparse
+import sys
 from pathlib import Path
-from textwrap import fill
 
 from ...compiler.files import GENERAL_MIDI
 from ..project import EnvironmentLack, UsageError
@@ -33,7 +33,8 @@ def add(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     from ...compiler.suggest import closest
     from ...compiler.vocabulary.instruments import KITS, PIECES, PRESETS, resolve
-    from ..terminal.settings import table
+    from ..terminal.settings import shown, told
+    from ..terminal.tables import hanging, room
 
     if options.tour is not None:
         from ..instruments.tour import write
@@ -55,29 +56,28 @@ def run(options: argparse.Namespace) -> int:
         near = closest(options.name, (*PRESETS, *KITS, *FILED))
         raise UsageError(f"there is no instrument `{options.name}`" + (f"; did you mean `{near}`?" if near else ""))
     found = PRESETS[options.name] if kind == "synth" else KITS[options.name]
-    print(f"{found.name}: {found.character}\n")
-    print("\n".join(f"  {line}" for line in table(settings)))
+    columns = room(sys.stdout)
+    print(*hanging(f"{found.name}: ", found.character, columns), "", *told(settings, columns), sep="\n")
     if kind == "kit":
-        print(f"\n  pieces: {' '.join(PIECES)}")
-    changed = f" {{ {settings[0].name} … }}" if settings else ""
+        print("", *hanging("  pieces: ", " ".join(PIECES), columns), sep="\n")
+    changed = f" {{ {settings[0].name} {shown(settings[0].kind, settings[0].default)} }}" if settings else ""
     print(f'\n  example: instrument {kind} "{found.name}"{changed}')
     return 0
 
 
 def _list() -> None:
     from ...compiler.vocabulary.instruments import KITS, PRESETS
+    from ..terminal.tables import room, table
 
-    width = max(map(len, (*PRESETS, *KITS)))
-    print('instrument synth "NAME"')
-    for preset in PRESETS.values():
-        print(f"  {preset.name:<{width}}  {_note(preset.low):>3}..{_note(preset.high):<3}  {preset.character}")
-    print('\ninstrument kit "NAME"')
-    for kit in KITS.values():
-        print(f"  {kit.name:<{width}}  {'':8}  {kit.character}")
+    columns = room(sys.stdout)
+    presets = [(each.name, f"{_note(each.low):>3}..{_note(each.high)}", each.character) for each in PRESETS.values()]
+    print('instrument synth "NAME"', *table(presets, columns, indent=2), sep="\n")
+    kits = [(each.name, each.character) for each in KITS.values()]
+    print('\ninstrument kit "NAME"', *table(kits, columns, indent=2), sep="\n")
     print('\ninstrument soundfont "gm"')
-    print(f"  {'piano, guitars, strings, drums and all of General MIDI':<{width}}  (`songc instruments gm`)")
+    print("  piano, guitars, strings, drums: all of General MIDI  (`songc instruments gm`)")
     print('\ninstrument sampler "FOLDER"')
-    print(f"  {'samples of your own':<{width}}  (`songc instruments sampler`)")
+    print("  samples of your own  (`songc instruments sampler`)")
 
 
 def _filed(kind: str, example: str) -> None:
@@ -85,15 +85,17 @@ def _filed(kind: str, example: str) -> None:
     from ...compiler.vocabulary.instruments import resolve
     from ...compiler.vocabulary.instruments.general_midi import DRUM_BANK
     from ..instruments import fonts
-    from ..terminal.settings import table
+    from ..terminal.settings import told
+    from ..terminal.tables import hanging, room, unbroken
 
-    print("\n".join(f"  {line}" for line in table(resolve(kind, "") or ())))
+    columns = room(sys.stdout)
+    print(*told(resolve(kind, "") or (), columns), sep="\n")
     bank = fonts.find(GENERAL_MIDI, Path()) if kind == "soundfont" else None
     found = fonts.info(bank) if bank is not None else None
     for number, title in ((0, "programs"), (DRUM_BANK, "drums")):
         names = [name for at, _, name in sorted(found.programs or ()) if at == number] if found else []
         if names:
-            print("\n" + fill(", ".join(names), 100, initial_indent=f"  {title}: ", subsequent_indent="    "))
+            print("", *hanging(f"  {title}: ", ", ".join(map(unbroken, names)), columns), sep="\n")
     print(f"\n  example: {example}")
 
 

@@ -17,7 +17,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from ...compiler import Compiled
     from ..lock import Item
     from ..project import Project
 
@@ -45,29 +44,23 @@ def run(options: argparse.Namespace) -> int:
 
 def _items(project: Project) -> list[Item] | None:
     """What shapes the song and its variants; None when it has mistakes, which are told."""
-    import sys
-
-    from ...compiler import compile_song
     from .. import config
     from ..ingredients import ingredients
     from ..inputs import DiskFiles
     from ..request import Request
-    from ..terminal.frames import render
+    from .compiled import compiled_or_told
 
     request = Request(project, config.load(project.root))
     files = DiskFiles(project.root)
-
-    def compiled(variant: str | None) -> Compiled:
-        return compile_song(project.song, files=files, variant=variant, rate=request.config.sample_rate)
-
-    song = compiled(None)
-    items: set[Item] = set()
-    for each in (song, *map(compiled, song.variants)):
-        if each.plan is None:
-            for diagnostic in each.diagnostics:
-                print(render(diagnostic, each.sources, color=False, width=100), file=sys.stderr)
+    song = compiled_or_told(project, None, files)
+    if song is None:
+        return None
+    items = set(ingredients(request, song.plan, files.seen))
+    for variant in song.variants:
+        written = compiled_or_told(project, variant, files)
+        if written is None:
             return None
-        items |= set(ingredients(request, each.plan, files.seen))
+        items |= set(ingredients(request, written.plan, files.seen))
     return sorted(items)
 
 
@@ -89,4 +82,5 @@ def _replace(root: Path, items: list[Item], *, as_json: bool) -> None:
         fields = {"path": shown, "items": len(items) + len(others), "changed": changed}
         print(json.dumps({"schema": 1, "event": "lock"} | fields))
     else:
-        print(f"{shown}: {len(items) + len(others)} items, " + (f"{changed} lines other" if changed else "as it was"))
+        said = "as it was" if not changed else f"{changed} lines changed" if before else "written"
+        print(f"{shown}: {len(items) + len(others)} items, {said}")

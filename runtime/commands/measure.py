@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import sys
 from pathlib import Path
 
 from ..project import UsageError
@@ -21,6 +22,7 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     from ..measured import measured, shown
+    from ..terminal.tables import room, table
 
     for name in options.files:
         path = Path(name)
@@ -32,5 +34,5 @@ def run(options: argparse.Namespace) -> int:
         else:
             if len(options.files) > 1:
                 print(name)
-            print("\n".join(shown(figures)))
+            print(*table(list(shown(figures)), room(sys.stdout)), sep="\n")
     return 0

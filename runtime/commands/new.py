@@ -52,6 +52,8 @@ def _check_free(folder: Path) -> None:
 
 
 def _tell(folder: str, made: list[Path]) -> None:
+    from ..terminal.tables import table
+
     song = next(path for path in made if path.suffix == ".song" and path.parent.name != "lib")
     several = sum(path.suffix == ".song" for path in made) > 1
     print(f"made {folder}:")
@@ -61,6 +63,7 @@ def _tell(folder: str, made: list[Path]) -> None:
     if Path(folder).absolute() != Path.cwd():
         print(f"  cd {folder}")
     named = f" {song}" if several else ""
-    print(f"  songc build{named}")
-    print(f"  songc watch{named}   to build on every save")
+    rows = [(f"songc watch{named}", "to build on every save"), (f"songc test{' *.song' * several}", "to measure it")]
+    first = ("songc album", "both songs, and the album") if several else ("songc build", "")
+    print(*table([first, *rows], None, indent=2), sep="\n")
     print(f"\nThe record then stands in {(Path('build') / song.stem / song.stem).as_posix()}.wav.")

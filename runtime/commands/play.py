@@ -1,6 +1,6 @@
 """Play a song: the master, a track or a stage; all of it, or from one place to another.
 
-What changed is built first. Needs an audio device and the package sounddevice: python -m pip install 'songc[play]'
+What changed is built first. Needs an audio device and the package sounddevice: python -m pip install sounddevice
 
 examples:
   songc play
@@ -73,7 +73,7 @@ def _device() -> Any:
     try:
         import sounddevice
     except ImportError:
-        help = "python -m pip install 'songc[play]'"
+        help = "python -m pip install sounddevice"
         raise EnvironmentLack(f"`songc play` needs the package sounddevice; get it with: {help}") from None
     except OSError:  # the package is there, and the library that it speaks to is not
         raise EnvironmentLack("`songc play` needs PortAudio; on Debian or Ubuntu: apt install libportaudio2") from None
@@ -100,20 +100,12 @@ def _span(request: Request, options: argparse.Namespace) -> Span | None:
     """The stretch that the options name; None when the song has mistakes, which have been told."""
     if not (options.at or options.start or options.end):
         return Span()
-    import sys
+    from .compiled import compiled_or_told
 
-    from ...compiler import compile_song
-    from ..inputs import DiskFiles
-    from ..terminal.frames import render
-
-    project = request.project
-    rate = request.config.sample_rate
-    compiled = compile_song(project.song, files=DiskFiles(project.root), variant=request.variant, rate=rate)
-    if compiled.song is None:
-        for diagnostic in compiled.diagnostics:
-            print(render(diagnostic, compiled.sources, color=False, width=100), file=sys.stderr)
+    written = compiled_or_told(request.project, request.variant)
+    if written is None:
         return None
-    timeline = compiled.song.timeline
+    timeline = written.song.timeline
     start = _stretch(options.at or options.start, timeline)[0] if options.at or options.start else 0.0
     end = _stretch(options.at or options.end, timeline)[1] if options.at or options.end else None
     if end is not None and end <= start:

@@ -16,7 +16,6 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,7 +23,6 @@ from ..project import UsageError
 from . import add_song
 
 if TYPE_CHECKING:
-    from ...compiler import Compiled
     from ..request import Request
 
 OF_SOUND = ("waveform", "spectrogram", "loudness")
@@ -86,29 +84,18 @@ def _of_sound(request: Request, what: str, suffix: str) -> bytes | None:
 
 
 def _of_song(request: Request, what: str) -> bytes | None:
-    from ...compiler import compile_song
-    from ..inputs import DiskFiles
+    from .compiled import compiled_or_told
 
-    project = request.project
-    rate = request.config.sample_rate
-    compiled = compile_song(project.song, files=DiskFiles(project.root), variant=request.variant, rate=rate)
-    if compiled.song is None or compiled.score is None or compiled.plan is None:
-        _show(compiled)
+    written = compiled_or_told(request.project, request.variant)
+    if written is None:
         return None
     if what == "score":
         from ..pictures.score import score_svg
 
-        return score_svg(compiled.song, compiled.score, compiled.sources).encode()
+        return score_svg(written.song, written.score, written.sources).encode()
     from ..pictures.graph import graph_svg
     from ..reasons import load, saved_signals, why_path
 
     known = load(why_path(request))
     done = {signal.signal: signal for signal in saved_signals(known)} if known else {}
-    return graph_svg(compiled.song.title.title, compiled.plan.signals, done).encode()
-
-
-def _show(compiled: Compiled) -> None:
-    from ..terminal.frames import render
-
-    for diagnostic in compiled.diagnostics:
-        print(render(diagnostic, compiled.sources, color=False, width=100), file=sys.stderr)
+    return graph_svg(written.song.title.title, written.plan.signals, done).encode()

@@ -8,6 +8,7 @@ examples:
 from __future__ import annotations
 
 import argparse
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -56,7 +57,8 @@ def _told(plugins: Plugins, name: str) -> list[str]:
     from ...compiler.plugins.facts import PluginLack, Why
     from ...compiler.plugins.words import PRESET, STATE, parameters
     from ..project import EnvironmentLack
-    from ..terminal.settings import table
+    from ..terminal.settings import told
+    from ..terminal.tables import hanging, room, unbroken
 
     info = plugins.info(name)
     if isinstance(info, PluginLack):
@@ -68,8 +70,8 @@ def _told(plugins: Plugins, name: str) -> list[str]:
             case Why.BROKEN:
                 raise EnvironmentLack(f"the plugin `{name}` cannot be loaded: {info.detail}")
     settings = (PRESET, STATE, *(each.setting for each in parameters(info.parameters or ())))
-    lines = [f"{name}: {'an instrument' if info.instrument else 'an effect'}", ""]
-    lines += [f"  {line}" for line in table(settings)]
+    columns = room(sys.stdout)
+    lines = [f"{name}: {'an instrument' if info.instrument else 'an effect'}", "", *told(settings, columns)]
     if info.programs:
-        lines += ["", "  presets: " + ", ".join(f'"{program}"' for program in info.programs)]
+        lines += ["", *hanging("  presets: ", ", ".join(f'"{unbroken(each)}"' for each in info.programs), columns)]
     return lines

@@ -10,6 +10,7 @@ examples:
 from __future__ import annotations
 
 import argparse
+import sys
 from pathlib import Path
 
 from ..project import UsageError
@@ -25,11 +26,11 @@ def run(options: argparse.Namespace) -> int:
     import json
 
     from ...compiler.suggest import closest
+    from ..terminal.tables import room, table
 
     names = sorted(path.stem for path in FOLDER.glob("*.json"))
     if options.name is None:
-        for name in names:
-            print(f"{name:<{max(map(len, names))}}  {json.loads(_text(name))['title']}")
+        print(*table([(name, json.loads(_text(name))["title"]) for name in names], room(sys.stdout)), sep="\n")
         return 0
     if options.name not in names:
         near = closest(options.name, names)

@@ -2,6 +2,7 @@
 
 examples:
   songc test
+  songc test *.song     several, one after the other
   songc test --json
 """
 
@@ -13,7 +14,10 @@ import math
 import sys
 from typing import TYPE_CHECKING
 
-from . import add_output, add_song
+from ..main import DONE, EXPECTATIONS_MISSED, SONG_ERRORS
+from . import add_output
+
+SEVERITY = (DONE, EXPECTATIONS_MISSED, SONG_ERRORS)  # of several songs' exit codes, the last of these is given
 
 if TYPE_CHECKING:
     from ..expectations import Verdict
@@ -21,32 +25,37 @@ if TYPE_CHECKING:
 
 
 def add(parser: argparse.ArgumentParser) -> None:
-    add_song(parser)
+    parser.add_argument("songs", nargs="*", metavar="SONG", help="songs, or folders with one (default: this folder)")
     parser.add_argument("--variant", metavar="NAME", help="test a variant that the song declares")
     parser.add_argument("--jobs", "-j", type=int, metavar="N", help="workers (default: 2)")
     add_output(parser)
 
 
 def run(options: argparse.Namespace) -> int:
+    return max([_tested(options, song) for song in options.songs or [None]], key=SEVERITY.index)
+
+
+def _tested(options: argparse.Namespace, target: str | None) -> int:
+    """Builds and measures one song; gives its exit code."""
     from .. import config
     from ..building import build_in
-    from ..main import DONE, EXPECTATIONS_MISSED, SONG_ERRORS
     from ..project import locate
     from ..request import Request
     from ..studio import open_studio
     from ..terminal.reporter import reporter
-    from ..terminal.style import wants_color
 
-    project = locate(options.song)
+    project = locate(target)
     request = Request(project, config.load(project.root, jobs=options.jobs), variant=options.variant)
-    color = wants_color(options.color, sys.stdout)
     with open_studio(request) as studio:
         if build_in(studio, reporter(options)) is None:
             return SONG_ERRORS
         found = _measured(studio)
-    for verdict, line in found:
-        print(json.dumps(_fields(verdict, line)) if options.json else _line(verdict, color))
-    if not found and not options.json:
+    if options.json:
+        for verdict, line in found:
+            print(json.dumps(_fields(verdict, line)))
+    elif found:
+        _show([verdict for verdict, _ in found], options.color)
+    else:
         print("the song has no `expect` block; nothing was asked of it")
     return DONE if all(verdict.met for verdict, _ in found) else EXPECTATIONS_MISSED
 
@@ -70,11 +79,18 @@ def _measured(studio: Studio) -> list[tuple[Verdict, int]]:
     return list(zip(verdicts(song, plan, nodes, mastered, evaluation), lines, strict=True))
 
 
-def _line(verdict: Verdict, color: bool) -> str:
-    from ..terminal.style import paint
+def _show(verdicts: list[Verdict], color: str) -> None:
+    from ..terminal.style import paint, wants_color
+    from ..terminal.tables import hanging, room
 
-    mark = paint("met   ", "green", color) if verdict.met else paint("missed", "red", color)
-    return f"{mark}  {verdict.expectation.text:<44} {verdict.figure:.2f} {verdict.unit}".rstrip()
+    colored, columns = wants_color(color, sys.stdout), room(sys.stdout)
+    wide = max(len(verdict.expectation.text) for verdict in verdicts)
+    for verdict in verdicts:
+        mark = paint("met   ", "green", colored) if verdict.met else paint("missed", "red", colored)
+        head = f"{mark}  {verdict.expectation.text:<{wide}}  "
+        print(*hanging(head, f"{verdict.figure:.2f} {verdict.unit}", columns, 8 + wide + 2), sep="\n")
+    missed = sum(not verdict.met for verdict in verdicts)
+    print(f"{missed} of {len(verdicts)} missed" if missed else f"all {len(verdicts)} met")
 
 
 def _fields(verdict: Verdict, line: int) -> dict[str, object]:

@@ -25,6 +25,7 @@ def add(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     from .. import config
     from ..events import Noted
+    from ..main import INTERRUPTED
     from ..project import locate
     from ..request import Request
     from ..terminal.reporter import reporter
@@ -34,5 +35,8 @@ def run(options: argparse.Namespace) -> int:
     request = Request(project, config.load(project.root, jobs=options.jobs), options.only, options.variant)
     listener = reporter(options)
     listener(Noted(f"watching {project.song}; ctrl-c stops"))
-    watch(request, listener, poll=getattr(options, "poll", False))
-    return 0
+    try:
+        watch(request, listener, poll=getattr(options, "poll", False))
+    except KeyboardInterrupt:
+        listener(Noted("\nstopped; the finished files stand"))
+    return INTERRUPTED

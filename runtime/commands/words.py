@@ -1,11 +1,28 @@
-"""Words on the command line: a parser that tells a mistyped flag by its neighbours."""
+"""Words on the command line: a parser that tells a mistyped flag by its neighbours, and its help."""
 
 from __future__ import annotations
 
 import argparse
-from typing import NoReturn
+import re
+from typing import Any, NoReturn
 
 _UNKNOWN = "unrecognized arguments: "
+_JOINT = re.compile(r"(?<=[^\s:])\n(?=\S)")  # within a paragraph
+_EXAMPLE = re.compile(r"( +\S.*? {2,})(\S.*)")
+
+
+class Help(argparse.RawDescriptionHelpFormatter):
+    """argparse's own, with a command's docstring laid out for the terminal: paragraphs are filled, and of an example
+    the remark goes on below itself."""
+
+    def _fill_text(self, text: str, width: int, indent: str) -> str:
+        from ..terminal.tables import hanging
+
+        lines: list[str] = []
+        for part in _JOINT.sub(" ", text).splitlines():
+            example = _EXAMPLE.fullmatch(part)
+            lines += hanging(example[1], example[2], width) if example else hanging("", part, width)
+        return "\n".join(lines)
 
 
 class Parser(argparse.ArgumentParser):
@@ -13,9 +30,22 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Says what is wrong in one line and leaves with exit code 2."""
+        from ..terminal.tables import complaint
+
         if message.startswith(_UNKNOWN):
             message = self._unknown(message.removeprefix(_UNKNOWN).split())
-        self.exit(2, f"{self.prog}: {message}; `{self.prog} --help` tells more\n")
+        self.exit(2, complaint(self.prog, f"{message}; `{self.prog} --help` tells more") + "\n")
+
+    def _check_value(self, action: argparse.Action, value: Any) -> None:
+        """argparse's own check, with the nearest choice."""
+        if action.choices is not None and value not in action.choices:
+            from difflib import get_close_matches
+
+            known = [str(choice) for choice in action.choices]
+            close = get_close_matches(str(value), known, 1)
+            hint = f"did you mean `{close[0]}`?" if close else f"it takes {', '.join(known)}"
+            what = "/".join(action.option_strings) or action.metavar or action.dest
+            self.error(f"{what} does not take `{value}`; {hint}")
 
     def _unknown(self, words: list[str]) -> str:
         from difflib import get_close_matches

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-import re
-import textwrap
-from collections.abc import Mapping
+import sys
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from ...compiler.diagnostics import Diagnostic
 from ...compiler.source import Source, Span
 from .layout import Line, lay_out, window
-from .style import paint
+from .style import paint, wants_color, width
+from .tables import wrapped
 
-_UNBROKEN = "\x1f"
 _MOST_LINES = 4  # of a place that spans lines; longer ones show their first and last
+
+
+def tell(diagnostics: Iterable[Diagnostic], sources: Mapping[str, Source], color: str = "auto") -> None:
+    """Prints diagnostics to standard error, a blank line after each."""
+    for diagnostic in diagnostics:
+        shown = render(diagnostic, sources, color=wants_color(color, sys.stderr), width=width(sys.stderr))
+        print(shown, end="\n\n", file=sys.stderr)
 
 
 def render(diagnostic: Diagnostic, sources: Mapping[str, Source], *, color: bool, width: int) -> str:
@@ -21,14 +27,14 @@ def render(diagnostic: Diagnostic, sources: Mapping[str, Source], *, color: bool
     tone = "red" if diagnostic.is_error else "yellow"
     kind = "error" if diagnostic.is_error else "warning"
     head = f"{kind}[{diagnostic.code}]"
-    first, *rest = _wrap(f"{head}: {_clean(diagnostic.message)}", width, "  ")
+    first, *rest = wrapped(f"{head}: {_clean(diagnostic.message)}", width, "  ")
     lines = [paint(head, f"bold {tone}", color) + paint(first[len(head) :], "bold", color)]
     lines += [paint(line, "bold", color) for line in rest]
     gutter = _gutter(diagnostic, sources)
     lines += _frame(diagnostic.span, diagnostic.label, sources, gutter, tone, color, width)
     if diagnostic.help:
         equals = paint("=", "blue", color)
-        first, *rest = _wrap(f"help: {_clean(diagnostic.help)}", width - gutter - 3, "      ")
+        first, *rest = wrapped(f"help: {_clean(diagnostic.help)}", width - gutter - 3, "      ")
         lines += [f"{'':{gutter}} {equals} {first}", *(f"{'':{gutter}}   {line}" for line in rest)]
     for span, note in diagnostic.related:
         lines.append(f"{paint('note', 'bold cyan', color)}: {_clean(note)}")
@@ -121,15 +127,6 @@ def _carets(line: Line, label: str, gutter: int, bar: str, tone: str, color: boo
         return [f"{lead}{marks} {paint(label, tone, color)}"]
     indent = max(min(line.start, width - gutter - 3 - len(label)), 0)
     return [lead + marks, f"{lead}{' ' * indent}{paint(label, tone, color)}"]
-
-
-def _wrap(text: str, width: int, indent: str) -> list[str]:
-    """Lines of at most `width` columns; what stands in backquotes is not broken, since people copy it."""
-    whole = re.sub(r"`[^`]*`", lambda quoted: quoted[0].replace(" ", _UNBROKEN), text)
-    lines = textwrap.wrap(
-        whole, max(width, 20), subsequent_indent=indent, break_long_words=False, break_on_hyphens=False
-    )
-    return [line.replace(_UNBROKEN, " ") for line in lines] or [""]
 
 
 def _clean(text: str) -> str:

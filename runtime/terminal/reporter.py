@@ -7,7 +7,7 @@ import argparse
 import json
 import os
 import sys
-import textwrap
+from collections.abc import Iterator
 from pathlib import Path
 
 from ..events import (
@@ -24,7 +24,8 @@ from ..events import (
     as_json,
 )
 from .progress import ProgressLine
-from .style import clock, paint, wants_color, width
+from .style import clock, paint, wants_color
+from .tables import hanging, room, unbroken
 
 # The one reason that is the same for every signal, so that listing them would tell nothing.
 FIRST_BUILD = "first build"
@@ -50,6 +51,7 @@ class TerminalReporter:
     where it is."""
 
     def __init__(self, color: str, *, quiet: bool = False, verbose: bool = False) -> None:
+        self.choice = color
         self.color = wants_color(color, sys.stdout)
         self.error_color = wants_color(color, sys.stderr)
         self.live = sys.stderr.isatty() and not quiet and os.environ.get("TERM") != "dumb"
@@ -74,7 +76,8 @@ class TerminalReporter:
             case Reminded(fields):
                 if not self.quiet:
                     place = f"{fields['file']}:{fields['line']}:{fields['column']}"
-                    print(f"warning[{fields['code']}]: {fields['message']} ({place})", file=sys.stderr)
+                    head = f"warning[{fields['code']}]: "
+                    print(*hanging(head, f"{fields['message']} ({place})", room(sys.stderr)), sep="\n", file=sys.stderr)
             case SignalDone():
                 self.signals.append(event)
             case Delivered():
@@ -95,14 +98,13 @@ class TerminalReporter:
                 self._start()
 
     def _diagnostic(self, event: Diagnosed) -> None:
-        from .frames import render
+        from .frames import tell
 
         self.errors += event.diagnostic.is_error
         self.warnings += not event.diagnostic.is_error
         if self.quiet and not event.diagnostic.is_error:
             return
-        print(render(event.diagnostic, event.sources, color=self.error_color, width=width()), file=sys.stderr)
-        print(file=sys.stderr)
+        tell((event.diagnostic,), event.sources, self.choice)
 
     def _failure(self) -> None:
         if self.errors:
@@ -110,18 +112,23 @@ class TerminalReporter:
             print(f"{mistakes}; the last finished files stand as they were", file=sys.stderr)
 
     def _summary(self, done: Done) -> None:
-        print(paint(done.song, "bold", self.color) + self._figures(done))
+        columns = room(sys.stdout)
+        figures, title = "  ".join(_figures(done)), paint(done.song, "bold", self.color)
+        if figures and columns is not None and len(done.song) + 2 + len(figures) > columns:
+            print(title)
+            title = ""
+        print(*hanging(f"{title}  ", figures, columns, len(done.song) + 2 if title else 2), sep="\n")
         for reason, signals in _by_reason(self.signals).items():
             if reason == FIRST_BUILD and not self.verbose:
                 print(f"  {reason}: {len(signals)} signals")
                 continue
-            print(f"  {reason}")
-            counts = (self._count(signal) for signal in signals)
-            for line in textwrap.wrap(", ".join(counts), width() - 6, break_on_hyphens=False):
-                print(paint(f"    {line}", "dim", self.color))
+            print(*hanging("  ", reason, columns), sep="\n")
+            counts = ", ".join(unbroken(self._count(signal)) for signal in signals)
+            print(*(paint(line, "dim", self.color) for line in hanging("    ", counts, columns)), sep="\n")
         for line, changed in _listed(self.files):
             mark = paint("new", "green", self.color) if changed else paint("as it was", "dim", self.color)
-            print(f"  {line}  {mark}")
+            *lines, last = hanging("  ", line, columns and columns - len("  as it was"))
+            print(*lines, f"{last}  {mark}", sep="\n")
         if done.chunks_ran or any(file.changed for file in self.files):
             print(f"done in {done.seconds:.2f} s: {done.chunks_ran} chunks built, {done.chunks_cached} reused")
         else:
@@ -131,15 +138,19 @@ class TerminalReporter:
         seconds = f" in {signal.seconds:.2f} s" if self.verbose else ""
         return f"{signal.signal} {signal.ran}/{signal.chunks}{seconds}"
 
-    def _figures(self, done: Done) -> str:
-        parts = []
-        if done.length_seconds is not None:
-            parts.append(clock(done.length_seconds))
-        if done.loudness_lufs is not None:
-            parts.append(f"{done.loudness_lufs:.1f} LUFS")
-        if done.true_peak_dbtp is not None:
-            parts.append(f"{done.true_peak_dbtp:.1f} dBTP")
-        return "".join(f"  {part}" for part in parts)
+
+def _figures(done: Done) -> Iterator[str]:
+    """Length, loudness and true peak, each beside what the song asks for."""
+    if done.length_seconds is not None:
+        yield unbroken(clock(done.length_seconds) + _asked("", done.expected_length))
+    if done.loudness_lufs is not None:
+        yield unbroken(f"{done.loudness_lufs:.1f} LUFS" + _asked("target ", done.target_lufs))
+    if done.true_peak_dbtp is not None:
+        yield unbroken(f"{done.true_peak_dbtp:.1f} dBTP" + _asked("ceiling ", done.ceiling_dbtp))
+
+
+def _asked(what: str, value: float | str | None) -> str:
+    return "" if value is None else f" ({what}{value if isinstance(value, str) else f'{value:g}'})"
 
 
 def _by_reason(signals: list[SignalDone]) -> dict[str, list[SignalDone]]:

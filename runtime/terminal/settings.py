@@ -1,4 +1,4 @@
-"""Settings of an instrument or an effect as a table: name, default, range, help. Printed from the vocabulary."""
+"""Settings of an instrument or an effect as rows: name, default, range, help. Printed from the vocabulary."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterable
 
 from ...compiler.vocabulary.setting import Kind, Setting
+from .tables import table
 
 
 def shown(kind: Kind, value: float | str) -> str:
@@ -27,22 +28,19 @@ def shown(kind: Kind, value: float | str) -> str:
             return f"{value:.5g}{kind.value}"
 
 
-def table(settings: Iterable[Setting]) -> list[str]:
-    """One line a setting, in columns."""
-    rows = [
-        (setting.name, shown(setting.kind, setting.default), _range(setting), _help(setting)) for setting in settings
-    ]
-    widths = [max((len(row[column]) for row in rows), default=0) for column in range(3)]
-    return ["  ".join([*(cell.ljust(width) for cell, width in zip(row, widths, strict=False)), row[3]]) for row in rows]
+def told(settings: Iterable[Setting], room: int | None) -> list[str]:
+    """A row for each setting, and what may be done with all of them."""
+    found = tuple(settings)
+    rows = [(each.name, shown(each.kind, each.default), _range(each), _help(each)) for each in found]
+    numbers = "a song may automate every number" * any(each.moves for each in found)
+    return [*table(rows, room, indent=2), *(("", f"  {numbers}") if numbers else ())]
 
 
 def _range(setting: Setting) -> str:
-    if setting.choices:
-        return " ".join(setting.choices)
     if math.isinf(setting.low) or math.isinf(setting.high):
         return ""
     return f"{shown(setting.kind, setting.low)}..{shown(setting.kind, setting.high)}"
 
 
 def _help(setting: Setting) -> str:
-    return setting.help + (" (automatable)" if setting.moves else "")
+    return setting.help + f" ({', '.join(setting.choices)})" * bool(setting.choices)

@@ -4,9 +4,10 @@ codes."""
 from __future__ import annotations
 
 import os
-import shutil
+import sys
 from typing import TextIO
 
+NARROWEST, WITHOUT_A_TERMINAL = 40, 100
 CODES = {"bold": "1", "dim": "2", "red": "31", "green": "32", "yellow": "33", "blue": "34", "cyan": "36"}
 
 
@@ -23,8 +24,16 @@ def paint(text: str, style: str, color: bool) -> str:
     return f"\x1b[{';'.join(CODES[part] for part in style.split())}m{text}\x1b[0m"
 
 
-def width() -> int:
-    return max(shutil.get_terminal_size((100, 24)).columns, 40)
+def width(stream: TextIO | None = None) -> int:
+    """Columns of the terminal that a stream (standard output) goes to; `COLUMNS` wins, and 100 is for no terminal."""
+    given = os.environ.get("COLUMNS", "")
+    if given.isdecimal() and int(given):
+        return max(int(given), NARROWEST)
+    try:
+        columns = os.get_terminal_size((stream or sys.stdout).fileno()).columns
+    except (OSError, ValueError):  # no terminal; a stream that is no file
+        columns = 0
+    return max(columns or WITHOUT_A_TERMINAL, NARROWEST)
 
 
 def clock(seconds: float) -> str:
