@@ -39,6 +39,7 @@ def run(options: argparse.Namespace) -> int:
     from ..interchange.midi_in import UnreadableMidi, read_midi
     from ..interchange.source import source_of
     from ..publish import publish
+    from ..terminal.tables import hanging, room
 
     path = Path(options.file)
     if not path.is_file():
@@ -65,9 +66,10 @@ def run(options: argparse.Namespace) -> int:
     if options.json:
         print(json.dumps(_record(target, text, comparison)))
     else:
-        print(f"wrote {target}: {_summary(comparison)}")
+        print(*hanging("", f"wrote {target}: {_summary(comparison)}", room(sys.stdout)), sep="\n")
         for remark in _remarks(comparison):
-            print(f"  {remark}", file=sys.stderr)
+            print(*hanging("  ", remark, room(sys.stderr)), sep="\n", file=sys.stderr)
+        print(f"\nnext:\n  songc build {target}")
     return 0
 
 
@@ -87,7 +89,8 @@ def _summary(found: Comparison) -> str:
 def _remarks(found: Comparison) -> list[str]:
     remarks = []
     if found.moved:
-        remarks.append(f"{found.moved:,} notes have another length: a drum stroke lasts whole steps")
+        reasons = "a drum's stroke lasts whole steps, and a note ends with its section"
+        remarks.append(f"{found.moved:,} notes have another length: {reasons}")
     if found.lost or found.added:
         remarks.append(f"{found.lost:,} notes are left out (two strokes at once on one drum), {found.added:,} added")
     if found.replaced:
