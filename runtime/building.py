@@ -70,8 +70,8 @@ def build_in(
 ) -> dict[str, Any] | None:
     """One build in an open studio. Gives the report that `report.json` holds, or None when the song has errors (of
     which `listener` hears). Raises EnvironmentLack and BuildFailed. `cancel` stops it between tasks (raising
-    `engine.schedule.Cancelled`), what is finished being kept; a build for a save tells of each finished cell of the
-    master."""
+    `engine.schedule.Cancelled`), what is finished being kept; a build for a save tells of each cell of the master that
+    became another."""
     run = Run(studio, listener, cancel, saved)
     for _ in range(READINGS):
         compiled = compile_in(studio, listener)
@@ -175,7 +175,9 @@ class Run:
         self.kept += not event.ran
         name, stage = event.node.partition("/")[0], self.stages[event.node]
         self.listener(Progress(stage, name, len(self.ready), sum(self.expected.values()), self.kept))
-        if self.saved is not None and event.node == "master":
+        told = self.studio.told
+        if self.saved is not None and event.node == "master" and told.get(event.cell) != event.digest:
+            told[event.cell] = event.digest
             if self.first_chunk_ms is None:
                 self.first_chunk_ms = self.since_save_ms
             seconds = event.cell * self.studio.engine.grid.cell / self.studio.request.config.sample_rate

@@ -8,7 +8,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -39,12 +39,14 @@ LIBRARIES = ("numpy.version", "numba", "soundfile", "pedalboard")
 
 @dataclass
 class Studio:
-    """`gains` are those of the last build's master, where the next search for the loudness begins to look."""
+    """`gains` are those of the last build's master, where the next search for the loudness begins to look; `told` the
+    cells of the master that were last told of, by their digests."""
 
     request: Request
     engine: Engine
     files: DiskFiles
     gains: Gains | None = None
+    told: dict[int, bytes] = field(default_factory=dict)
 
 
 @contextmanager

@@ -26,7 +26,10 @@ if TYPE_CHECKING:
 # How often the store may lose a unit's inputs before it is said to be unsound.
 LOSSES: Final = 20
 
-IN_FLIGHT: Final = 2  # tasks sent off for each worker, so that none is idle while the next is found
+# Tasks sent off for each worker: one more than it does when much is ready, so that it need not wait for the next; no
+# more when little is, since what is sent off cannot be overtaken by what becomes ready meanwhile and ranks before it.
+IN_FLIGHT: Final = 2
+MUCH: Final = 8  # ready for each worker
 
 # One unit of the graph: the place of its ledger in the order of signals, and the unit's number.
 Unit = tuple[int, int]
@@ -141,7 +144,7 @@ class Schedule:
         stopping = False
         try:
             while self._flights or (self._ready and not stopping):
-                while self._ready and not stopping and len(self._flights) < IN_FLIGHT * self._engine.workers:
+                while self._ready and not stopping and len(self._flights) < self._room():
                     _, _, place, unit = heappop(self._ready)
                     self._try((place, unit))
                 if self._flights:
@@ -160,6 +163,11 @@ class Schedule:
             raise min(self._failures, key=lambda failure: failure[0])[1]
         if stopping:
             raise Cancelled
+
+    def _room(self) -> int:
+        """How many tasks may be under way."""
+        workers = self._engine.workers
+        return workers * (IN_FLIGHT if len(self._ready) > MUCH * workers else 1)
 
     def _must_stop(self) -> bool:
         cancelled = self._cancel is not None and self._cancel.is_set()
