@@ -25,6 +25,17 @@ def nodes_of(plan: Plan, root: Path, grid: Grid) -> dict[str, Node]:
             nodes[signal.name] = inputs[signal.step.regions[0].take]
         else:
             step = _step(signal, len(inputs), plan.rate, root, grid)
+            if isinstance(step, ChannelStep) and step.worth_summing(grid.cell):
+                summing, step = step.summed_before()
+                total = Node(
+                    f"{signal.name}/sum",
+                    signal.stage,
+                    plan.frames,
+                    summing,
+                    inputs[: summing.inputs],
+                    signal.origins,
+                )
+                inputs = (total, *inputs[summing.inputs :])
             nodes[signal.name] = Node(
                 signal.name, signal.stage, signal.frames or plan.frames, step, inputs, signal.origins
             )

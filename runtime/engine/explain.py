@@ -131,12 +131,23 @@ def explain(
     for name, outcome in outcomes.items():
         if not outcome.ran:
             continue
-        reasons = tuple(_reasons(outcome, outcomes, before, environment, grid, locate))
+        reasons = tuple(
+            inner
+            for reason in _reasons(outcome, outcomes, before, environment, grid, locate)
+            for inner in _through_parts(reason, name, found)
+        )
         heard = [found[each.text] for each in reasons if each.what == "input" and each.text in found]
         roots = [reason for reason in reasons if reason.what != "input"]
         roots += [root for explanation in heard for root in explanation.roots]
         found[name] = Explanation(name, reasons, tuple(dict.fromkeys(roots)))
     return found
+
+
+def _through_parts(reason: Reason, name: str, found: Mapping[str, Explanation]) -> tuple[Reason, ...]:
+    """The reasons of a part of the signal (`bus:hall/sum`) in place of that part, which nobody wrote."""
+    if reason.what == "input" and reason.text.startswith(f"{name}/") and reason.text in found:
+        return found[reason.text].reasons
+    return (reason,)
 
 
 def _reasons(

@@ -10,7 +10,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
-from ...compiler.plan import Channel, Curve, Effect
+from ...compiler.plan import ZERO, Channel, Curve, Effect
 from ...compiler.vocabulary.effects import EFFECTS
 from ..curves import cut, gains, is_constant, turning, values
 from ..window import Window
@@ -131,6 +131,27 @@ class ChannelStep:
     rate: int
     root: Path = field(default=Path(), compare=False)
 
+    def worth_summing(self, cell: int) -> bool:
+        """Whether its inputs are better summed before, each cell once: else every cell sums its whole window anew. So
+        it is where that window is long and hears many."""
+        again = self.window.lookback + self.window.lookahead
+        return (self.heard - 1) * again > cell and not any(curve.follows for curve in self.channel.sends)
+
+    def summed_before(self) -> tuple[ChannelStep, ChannelStep]:
+        """The sum of the inputs, and the rest of the channel, whose first input it is; the same sound, bit for bit."""
+        summing = replace(self, channel=Channel(self.channel.sends), inputs=self.heard)
+        fewer = self.heard - 1
+        channel = replace(
+            self.channel,
+            sends=(ZERO,),
+            effects=tuple(_hearing(effect, fewer) for effect in self.channel.effects),
+            gain_db=_following(self.channel.gain_db, fewer),
+            pan=_following(self.channel.pan, fewer),
+            keys=tuple((effect, heard - fewer) for effect, heard in self.channel.keys),
+            trims_db=tuple(_following(trim, fewer) for trim in self.channel.trims_db),
+        )
+        return summing, replace(self, channel=channel, heard=1, inputs=self.inputs - fewer)
+
     @cached_property
     def silent_in_silent_out(self) -> bool:
         from ..effects import sounds_alone
@@ -189,6 +210,17 @@ def _curves(channel: Channel) -> Iterator[Curve]:
     yield from (*channel.sends, channel.gain_db, channel.pan, *channel.trims_db)
     for effect in channel.effects:
         yield from (curve for _, curve in effect.automation)
+
+
+def _following(curve: Curve, fewer: int) -> Curve:
+    """The curve where that many inputs fewer stand before those that it follows."""
+    if not curve.follows:
+        return curve
+    return replace(curve, follows=tuple(replace(each, input=each.input - fewer) for each in curve.follows))
+
+
+def _hearing(effect: Effect, fewer: int) -> Effect:
+    return replace(effect, automation=tuple((name, _following(curve, fewer)) for name, curve in effect.automation))
 
 
 def cut_effect(effect: Effect, start: int, stop: int, rate: int) -> Effect:

@@ -189,3 +189,29 @@ def test_a_vca_is_the_fader_that_far_down() -> None:
     with_vca = Channel((Curve.constant(0.0),), gain_db=Curve.constant(-2.0), trims_db=(Curve.constant(-4.0),))
     alone = Channel((Curve.constant(0.0),), gain_db=Curve.constant(-6.0))
     np.testing.assert_allclose(moved_cells(with_vca, [sound], 1, CELL), moved_cells(alone, [sound], 1, CELL), rtol=1e-6)
+
+
+def test_a_channel_summed_before_sounds_as_it_does_in_one() -> None:
+    chain = (effect("reverb", size=0.4), effect("compressor", threshold=-30.0))
+    swell = Curve(((0, -30.0, "linear"), (CELL, -3.0, "step")))
+    followed = replace(Curve.constant(-6.0), follows=(Follow(4, -12.0, 0.01, 0.2),))
+    channel = Channel(
+        (Curve.constant(-3.0), swell, Curve.constant(0.0)), chain, followed, Curve.constant(0.4), ((1, 3),)
+    )
+    step = ChannelStep(channel, 3, 5, RATE)
+    assert step.worth_summing(CELL) and not step.worth_summing(1 << 24)
+    summing, rest = step.summed_before()
+    before, after = step.window
+    inputs = [noise(before + CELL + after, seed) for seed in range(5)]
+    first = CELL - before
+    total = summing.task(first, before + CELL + after).run(inputs[:3])
+    whole = step.task(CELL, CELL).run(inputs)
+    parted = rest.task(CELL, CELL).run([total, *inputs[3:]])
+    assert whole is not None and parted is not None and np.abs(whole).max() > 0.01
+    np.testing.assert_array_equal(parted, whole)
+
+
+def test_sends_that_follow_are_not_summed_before() -> None:
+    followed = replace(Curve.constant(-6.0), follows=(Follow(3, -12.0, 0.01, 0.2),))
+    channel = Channel((followed, *(Curve.constant(0.0),) * 2), (effect("reverb", size=0.4),))
+    assert not ChannelStep(channel, 3, 4, RATE).worth_summing(CELL)
