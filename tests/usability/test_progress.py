@@ -49,14 +49,14 @@ def shown(monkeypatch: pytest.MonkeyPatch, *events: Event, quiet: bool = False) 
 
 
 def test_a_note_takes_the_place_of_the_line(monkeypatch: pytest.MonkeyPatch) -> None:
-    line = Progress("strip:lead", 30, 60)
+    line = Progress("mix", "strip:lead", 30, 60, 0)
     assert "strip:lead" in shown(monkeypatch, line)[-1]
     assert shown(monkeypatch, line, Noted("changed; rebuilding")) == ["changed; rebuilding", ""]
 
 
 def test_a_shorter_line_leaves_nothing_of_the_longer(monkeypatch: pytest.MonkeyPatch) -> None:
-    (line,) = shown(monkeypatch, Progress("strip:a-long-name", 30, 60), Progress("mix", 3, 60))
-    assert line.startswith("━") and "name" not in line and line.rstrip().endswith("3/60")
+    (line,) = shown(monkeypatch, Progress("mix", "strip:a-name", 30, 60, 4), Progress("mix", "mix", 3, 60, 0))
+    assert line.startswith("━") and "name" not in line and "3/60 chunks" in line and "kept" not in line
 
 
 def test_problems_are_told_to_the_quiet_too(monkeypatch: pytest.MonkeyPatch) -> None:
