@@ -200,11 +200,19 @@ def _make(run: Run, compiled: Compiled, plan: Plan) -> dict[str, Any]:
         run.listener(Diagnosed(missed, compiled.sources))
     made: list[Made] = []
     for each in deliver(
-        wanted, plan, mastered.measures if mastered else None, request, known, run.evaluate, run.cancel
+        wanted,
+        plan,
+        mastered.measures if mastered else None,
+        request,
+        known,
+        run.evaluate,
+        run.studio.pressings,
+        run.cancel,
     ):
         made.append(each)
         item = each.deliverable
-        run.listener(Delivered(shown_path(request, item.path), item.format, item.sha256, each.changed))
+        path = shown_path(request, item.path)
+        run.listener(Delivered(path, item.format, item.sha256, each.changed, run.since_save_ms))
     report = report_of(request, plan, mastered, [each.deliverable for each in made])
     standing = () if request.only is not None else (publish_report(request, report),)
     withdraw(request.project, known, made)

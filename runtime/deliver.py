@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Event
@@ -22,12 +22,14 @@ from .engine.keys import canonical
 from .engine.node import Node
 from .engine.schedule import Cancelled
 from .finish import Evaluate, quantised
+from .pressing import Pressed, Pressing, Shape, cells_of, press
 from .project import Project
 from .publish import publish
 from .request import Request
 from .targets import Target
 
 if TYPE_CHECKING:
+    from .audio.encode import Release
     from .audio.wav import Broadcast
     from .mastering.meters import Measures
 
@@ -52,29 +54,55 @@ def deliver(
     request: Request,
     known: record.Record | None,
     evaluate: Evaluate,
+    pressings: dict[str, Pressing],
     cancel: Event | None = None,
 ) -> Iterator[Made]:
-    """Makes the targets, several at once, and tells of each in order. `measures` are the master's. Raises
-    EnvironmentLack when a file cannot be written, and Cancelled between two cells once `cancel` is set."""
+    """Makes the targets, several at once, and tells of each when it is its turn: first the record's WAV files, with
+    nothing beside them; then the record's other files, while what the stems are made of is made; then the stems.
+    `measures` are the master's. `pressings` are the WAV files that were last written, by their path; new ones are
+    entered. Raises EnvironmentLack when a file cannot be written, and Cancelled between two cells once `cancel` is
+    set."""
     before = {made.path: made for made in known.deliverables} if known else {}
-    nodes = list(_sources(targets, plan))
-    evaluation = evaluate(nodes)  # all at once, so that no worker waits for a file to be written
 
-    def make(target: Target, node: Node) -> Made:
+    def make(target: Target, node: Node, evaluation: Evaluation) -> Made:
         key = _key(target, plan, measures, evaluation, node)
         path = request.project.output / target.path
         name = path.relative_to(request.project.root).as_posix()
         last = before.get(name)
         if last is not None and last.key == key and last.stamp == stamp_of(path):
             return Made(last, changed=False)
-        sha256, stamp = publish(path, _Writer(target, plan, measures, request.project.root, evaluation, node, cancel))
+        writer = _Writer(target, plan, measures, request.project.root, evaluation, node, cancel)
+        if writer.is_pressed:
+            pressed, stamp = publish(path, lambda temporary: writer.press(temporary, pressings.get(name), path))
+            pressings[name] = Pressing(*pressed, stamp)
+            sha256 = pressed[1].sha256
+        else:
+            sha256, stamp = publish(path, writer)
         return Made(record.Deliverable(name, target.delivery.format, sha256, key, stamp), changed=True)
 
+    sources = list(zip(targets, _sources(targets, plan), strict=True))
     pool = ThreadPoolExecutor(request.config.jobs, "songc-write")
+
+    def begun(part: list[tuple[Target, Node]]) -> list[Future[Made]]:
+        if not part:
+            return []
+        evaluation = evaluate([node for _, node in part])  # all at once, so that no worker waits
+        return [pool.submit(make, target, node, evaluation) for target, node in part]
+
     try:
-        yield from pool.map(make, targets, nodes)
+        for made in begun([each for each in sources if _turn(each[0]) == 0]):
+            yield made.result()
+        rest = [made for turn in (1, 2) for made in begun([each for each in sources if _turn(each[0]) == turn])]
+        for made in rest:
+            yield made.result()
     finally:
         pool.shutdown(cancel_futures=True)
+
+
+def _turn(target: Target) -> int:
+    if not target.tagged:
+        return 2
+    return 0 if target.delivery.format == "wav" else 1
 
 
 def withdraw(project: Project, known: record.Record | None, made: list[Made]) -> None:
@@ -134,26 +162,32 @@ class _Writer:
     node: Node
     cancel: Event | None
 
+    @property
+    def is_pressed(self) -> bool:
+        """Whether it is a WAV file whose samples are the signal's, cell by cell."""
+        return self.target.delivery.format == "wav" and self.target.delivery.rate == self.plan.rate
+
+    def press(self, path: Path, last: Pressing | None, standing: Path) -> tuple[Shape, Pressed]:
+        """Writes such a file, from the `last` one that was pressed at `standing`."""
+        from .audio.encode import around_samples, word_length
+
+        delivery = self.target.delivery
+        frame_bytes = 2 * word_length(delivery.format, delivery.bits) // 8
+        cells = cells_of(self.evaluation.digests(self.node), self.plan.frames, self.evaluation.grid.cell, frame_bytes)
+        shape = Shape(*around_samples(self._release(self.plan.frames)), cells)
+        return shape, press(path, shape, self._cell, last, standing)
+
     def __call__(self, path: Path) -> str:
         """Writes the file and gives its sha256. What a lossy format makes of the sound may rise above the ceiling; it
         is encoded once more that much quieter then."""
         from .audio.decoded import true_peak_dbtp
-        from .audio.encode import Release, write
+        from .audio.encode import write
 
         delivery = self.target.delivery
         frames = self.plan.frames
         if delivery.rate != self.plan.rate:
             frames = -(-frames * delivery.rate // self.plan.rate)
-        release = Release(
-            format=delivery.format,
-            rate=delivery.rate,
-            frames=frames,
-            bits=delivery.bits,
-            bitrate_kbps=delivery.bitrate_kbps,
-            tags=self.plan.finish.tags if self.target.tagged else (),
-            cover=self._cover(),
-            broadcast=_broadcast(self.target, self.plan, self.measures),
-        )
+        release = self._release(frames)
         gain_db = 0.0
         for _ in range(ENCODINGS):
             pcm = self._resampled(frames) if delivery.rate != self.plan.rate else self._cells()
@@ -165,6 +199,21 @@ class _Writer:
                 break
             gain_db -= over + 0.02
         return digest_of(path)
+
+    def _release(self, frames: int) -> Release:
+        from .audio.encode import Release
+
+        delivery = self.target.delivery
+        return Release(
+            format=delivery.format,
+            rate=delivery.rate,
+            frames=frames,
+            bits=delivery.bits,
+            bitrate_kbps=delivery.bitrate_kbps,
+            tags=self.plan.finish.tags if self.target.tagged else (),
+            cover=self._cover(),
+            broadcast=_broadcast(self.target, self.plan, self.measures),
+        )
 
     def _cover(self) -> bytes | None:
         if self.plan.finish.cover is None or not self.target.tagged:
@@ -180,17 +229,21 @@ class _Writer:
             yield piece
 
     def _cells(self) -> Iterator[bytes]:
+        return map(self._cell, range(len(self.evaluation.digests(self.node))))
+
+    def _cell(self, cell: int) -> bytes:
+        """The samples of a cell, of the file's word length, or 32-bit float."""
         import numpy as np
 
-        cell_frames = self.evaluation.grid.cell
-        for cell in range(len(self.evaluation.digests(self.node))):
-            made = self.evaluation.read(self.node, cell)
-            if isinstance(made, bytes):
-                yield made
-            elif made is None:
-                yield bytes(8 * min(cell_frames, self.plan.frames - cell * cell_frames))
-            else:
-                yield np.ascontiguousarray(made.T, "<f4").tobytes()
+        if self.cancel is not None and self.cancel.is_set():
+            raise Cancelled
+        made = self.evaluation.read(self.node, cell)
+        if isinstance(made, bytes):
+            return made
+        if made is None:
+            cell_frames = self.evaluation.grid.cell
+            return bytes(8 * min(cell_frames, self.plan.frames - cell * cell_frames))
+        return np.ascontiguousarray(made.T, "<f4").tobytes()
 
     def _resampled(self, frames: int) -> Iterator[bytes]:
         """The sound at the file's own rate, under the record's ceiling there, and dithered there."""

@@ -56,12 +56,13 @@ class ChunkDone:
 @dataclass(frozen=True, slots=True)
 class Delivered:
     """One finished file; `changed` is False when it stood complete already. `path` is relative to the current
-    folder."""
+    folder; `ms` is the time since the save that asked for it (watch)."""
 
     path: str
     format: str
     sha256: str
     changed: bool
+    ms: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,7 @@ from .request import Request
 
 if TYPE_CHECKING:
     from .finish import Gains
+    from .pressing import Pressing
 
 # Decoded chunks kept in memory: enough for the window of one cell of every signal of a large song.
 MEMORY_BYTES = 128 << 20
@@ -40,13 +41,15 @@ LIBRARIES = ("numpy.version", "numba", "soundfile", "pedalboard")
 @dataclass
 class Studio:
     """`gains` are those of the last build's master, where the next search for the loudness begins to look; `told` the
-    cells of the master that were last told of, by their digests."""
+    cells of the master that were last told of, by their digests; `pressings` the WAV files that were last written, by
+    path."""
 
     request: Request
     engine: Engine
     files: DiskFiles
     gains: Gains | None = None
     told: dict[int, bytes] = field(default_factory=dict)
+    pressings: dict[str, Pressing] = field(default_factory=dict)
 
 
 @contextmanager

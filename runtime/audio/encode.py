@@ -17,7 +17,7 @@ from . import tags as tagging
 from .sink import sink, system_error
 from .tags import VERSION as TAGS_VERSION
 from .wav import VERSION as WAV_VERSION
-from .wav import Broadcast, write_wav
+from .wav import Broadcast, around, write_wav
 
 if TYPE_CHECKING:
     import numpy as np
@@ -81,6 +81,18 @@ def write(path: Path, release: Release, pcm: Iterable[bytes]) -> None:
         FORMATS[release.format].write(path, release, pcm)
     except Exception as problem:
         raise system_error(problem) or problem from None  # libraries wrap what the system said
+
+
+def around_samples(release: Release) -> tuple[bytes, bytes]:
+    """What stands before and after the samples of a WAV file."""
+    return around(
+        rate=release.rate,
+        frames=release.frames,
+        bits=release.bits,
+        tags=release.tags,
+        cover=release.cover,
+        broadcast=release.broadcast,
+    )
 
 
 def _either(values: tuple[int, ...]) -> str:

@@ -53,6 +53,29 @@ def write_wav(
 
     Raises ValueError when they are not `frames` long."""
     data_bytes = frames * _CHANNELS * bits // 8
+    before, after = around(rate=rate, frames=frames, bits=bits, tags=tags, cover=cover, broadcast=broadcast)
+    with path.open("wb") as file:
+        file.write(before)
+        written = 0
+        for piece in pcm:
+            file.write(piece)
+            written += len(piece)
+        if written != data_bytes:
+            raise ValueError(f"{written} bytes of samples for a file of {data_bytes}")
+        file.write(after)
+
+
+def around(
+    *,
+    rate: int,
+    frames: int,
+    bits: int,
+    tags: Tags = (),
+    cover: bytes | None = None,
+    broadcast: Broadcast | None = None,
+) -> tuple[bytes, bytes]:
+    """What stands before and after the samples of such a file."""
+    data_bytes = frames * _CHANNELS * bits // 8
     head = _format(rate, bits, frames)
     if broadcast is not None:
         head += _chunk(b"bext", _broadcast(broadcast, rate, bits))
@@ -62,15 +85,7 @@ def write_wav(
     tail = b"\0" * (data_bytes % 2)
     if tags or cover:
         tail += _chunk(b"id3 ", id3_bytes(tags, cover))
-    with path.open("wb") as file:
-        file.write(_riff(head, data_bytes, len(tail), frames))
-        written = 0
-        for piece in pcm:
-            file.write(piece)
-            written += len(piece)
-        if written != data_bytes:
-            raise ValueError(f"{written} bytes of samples for a file of {data_bytes}")
-        file.write(tail)
+    return _riff(head, data_bytes, len(tail), frames), tail
 
 
 def _riff(head: bytes, data_bytes: int, tail_bytes: int, frames: int) -> bytes:
