@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from .svg import document, line, rect, text
 from .theme import style
 
-LEFT, RIGHT, TOP, BOTTOM = 56, 16, 62, 30
+LEFT, RIGHT, TOP, BOTTOM = 72, 16, 62, 30
 WIDTH = 1200
 NARROWEST_LABEL = 6.4  # pixels a letter takes, about
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ...compiler.score import ScoreNote, Syllable, TrackScore, pitch_name
-from .frame import LEFT, NARROWEST_LABEL, TOP, Frame, picture
+from .frame import LEFT, TOP, Frame, picture
 from .svg import line, rect, text
 from .theme import hue
 
@@ -19,8 +19,12 @@ if TYPE_CHECKING:
 
 WIDTH_OF_BAR = (14, 34, 76)  # pixels: at least, as a rule, at most
 WIDEST = 1600
-CHORDS_HEIGHT, WORDS_HEIGHT, NAME_HEIGHT, GAP = 20, 16, 15, 8
-SEMITONE, STROKE = 4.0, 11.0
+LETTER = 5.9  # pixels that one of a small label takes, about
+CHORDS_GAP, WORDS_GAP = 5, 4
+PHRASE_ENDS = (",", ";", ".", ":", "!", "?", "…", "—")
+CHORDS_HEIGHT, WORDS_HEIGHT, ROW_HEIGHT, NAME_HEIGHT, GAP = 20, 16, 12, 15, 8
+MOST_ROWS = 4  # of labels that would stand in each other's way
+SEMITONE, STROKE, SHORTEST = 4.0, 11.0, 2.2
 FEWEST_SEMITONES = 9
 
 
@@ -37,21 +41,31 @@ class Lane:
     rows: tuple[str, ...]
 
 
+class Label(NamedTuple):
+    """A chord or words at `x`, in a row counted from the top."""
+
+    text: str
+    x: float
+    row: int
+
+
 def score_svg(song: Song, score: Score, sources: dict[str, Source]) -> str:
     """The score as SVG; `sources` are the texts that the song was read from."""
     timeline = song.timeline
     beats = float(timeline.beats)
     sounding = [part for part in score.tracks if part.notes]
-    chords = list(_chords(song, sources))
-    lanes = list(_lanes(sounding, TOP + (CHORDS_HEIGHT if chords else 0), bool(score.syllables)))
+    frame = Frame(_width(timeline.bars), 0, beats)
+    chords = _placed(frame, list(_chords(song, sources)), CHORDS_GAP)
+    words = _placed(frame, _words(frame, score.syllables), WORDS_GAP)
+    lanes = list(_lanes(sounding, TOP + _height(chords, CHORDS_HEIGHT)))
     bottom = max((lane.top + lane.height for lane in lanes), default=TOP + 40)
-    frame = Frame(_width(timeline.bars), bottom - TOP, beats)
+    frame = replace(frame, height=bottom + _height(words, WORDS_HEIGHT) - TOP)
     sections = [(passage.name, float(passage.start), float(passage.end)) for passage in timeline.passages]
-    body = [*_bar_lines(song, frame), *_symbols(frame, chords)]
+    body = list(_bar_lines(song, frame))
+    body += (text(label.text, label.x + 2, TOP + 14 + ROW_HEIGHT * label.row, "ink small") for label in chords)
     for lane in lanes:
         body += _lane(frame, lane)
-    if score.syllables and lanes:
-        body += _words(frame, score.syllables, bottom)
+    body += (text(label.text, label.x, bottom + 7 + ROW_HEIGHT * label.row, "soft small") for label in words)
     remark = f"{timeline.bars} bars · {len(sounding)} tracks · {sum(len(part.notes) for part in sounding):,} notes"
     return picture(frame, song.title.title, remark, sections, body, clock=False)
 
@@ -61,7 +75,26 @@ def _width(bars: int) -> float:
     return float(max(min(max(rule * bars, 720), WIDEST, most * bars), least * bars))
 
 
-def _lanes(parts: Sequence[TrackScore], top: float, words: bool) -> Iterator[Lane]:
+def _height(labels: Sequence[Label], of_one_row: int) -> float:
+    """Of all rows of labels; nothing where there are none."""
+    return of_one_row + ROW_HEIGHT * max(label.row for label in labels) if labels else 0
+
+
+def _placed(frame: Frame, labels: Sequence[tuple[Fraction, str]], gap: float) -> list[Label]:
+    """Each label at its time, in the first row where the one before it has ended. One that finds no room in any row is
+    left out."""
+    free = [0.0] * MOST_ROWS
+    found = []
+    for at, said in labels:
+        x = frame.x(float(at))
+        row = next((row for row in range(MOST_ROWS) if x >= free[row]), None)
+        if row is not None:
+            found.append(Label(said, x, row))
+            free[row] = x + gap + LETTER * len(said)
+    return found
+
+
+def _lanes(parts: Sequence[TrackScore], top: float) -> Iterator[Lane]:
     for index, part in enumerate(parts):
         pieces = tuple(dict.fromkeys(note.piece for note in sorted(part.notes, key=lambda n: -n.pitch) if note.piece))
         if pieces:
@@ -69,10 +102,8 @@ def _lanes(parts: Sequence[TrackScore], top: float, words: bool) -> Iterator[Lan
         else:
             low = min(note.pitch for note in part.notes)
             height = SEMITONE * max(max(note.pitch for note in part.notes) - low + 1, FEWEST_SEMITONES)
-        last = index == len(parts) - 1
-        extra = NAME_HEIGHT + GAP + (WORDS_HEIGHT if words and last else 0)
-        yield Lane(part, index, top, height + extra, low, pieces)
-        top += height + extra
+        yield Lane(part, index, top, height + NAME_HEIGHT + GAP, low, pieces)
+        top += height + NAME_HEIGHT + GAP
 
 
 def _bar_lines(song: Song, frame: Frame) -> Iterator[str]:
@@ -103,16 +134,6 @@ def _chords(song: Song, sources: dict[str, Source]) -> Iterator[tuple[Fraction, 
             before = chord.chord.spelling
 
 
-def _symbols(frame: Frame, chords: Sequence[tuple[Fraction, str]]) -> Iterator[str]:
-    """As many chords as there is room for, the earlier of two."""
-    free = 0.0
-    for at, symbol in chords:
-        x = frame.x(float(at))
-        if x >= free:
-            yield text(symbol, x + 2, TOP + 14, "ink small")
-            free = x + 4 + NARROWEST_LABEL * len(symbol)
-
-
 def _lane(frame: Frame, lane: Lane) -> Iterator[str]:
     top, bottom = lane.top + NAME_HEIGHT, lane.top + lane.height - GAP
     yield line(LEFT, lane.top, frame.right, lane.top, "rule")
@@ -131,7 +152,7 @@ def _lane(frame: Frame, lane: Lane) -> Iterator[str]:
         y = floor - SEMITONE * (note.pitch - lane.low + 1)
         length = float(note.length_beats * note.sounding)
         x = frame.x(float(note.start_beats))
-        width = max(frame.x(float(note.start_beats) + length) - x - 0.6, 1)
+        width = max(frame.x(float(note.start_beats) + length) - x - 0.6, SHORTEST)
         yield rect(x, y, width, SEMITONE - 0.6, hue(lane.index), fill_opacity=_opacity(note), rx=1)
 
 
@@ -139,18 +160,28 @@ def _stroke(frame: Frame, lane: Lane, note: ScoreNote, top: float) -> str:
     """A stroke is a tick as tall as it is loud."""
     tall = (STROKE - 1.5) * (0.35 + 0.65 * note.velocity)
     y = top + STROKE * lane.rows.index(note.piece) + (STROKE - tall) / 2
-    return rect(frame.x(float(note.start_beats)), y, 2.2, tall, hue(lane.index), fill_opacity=_opacity(note), rx=0.8)
+    return rect(
+        frame.x(float(note.start_beats)), y, SHORTEST, tall, hue(lane.index), fill_opacity=_opacity(note), rx=0.8
+    )
 
 
 def _opacity(note: ScoreNote) -> str:
     return f"{(0.35 + 0.65 * note.velocity) * (0.4 + 0.6 * note.chance):.2f}"
 
 
-def _words(frame: Frame, syllables: Sequence[Syllable], bottom: float) -> Iterator[str]:
-    """As many syllables as there is room for."""
-    free = 0.0
-    for syllable in syllables:
-        x = frame.x(float(syllable.start_beats))
-        if x >= free:
-            yield text(syllable.text, x, bottom - 5, "soft small")
-            free = x + NARROWEST_LABEL * 0.9 * len(syllable.text)
+def _words(frame: Frame, syllables: Sequence[Syllable]) -> list[tuple[Fraction, str]]:
+    """The syllables, each where it is sung, if there is room for all in one row; else phrases, each where it begins."""
+    single = [(each.start_beats, each.text) for each in syllables]
+    if all(label.row == 0 for label in _placed(frame, single, WORDS_GAP)):
+        return single
+    phrases: list[tuple[Fraction, str]] = []
+    before = ""
+    for each in syllables:
+        if not before or before.endswith(PHRASE_ENDS):
+            phrases.append((each.start_beats, each.text))
+        else:
+            start, said = phrases[-1]
+            joined = said.removesuffix("-") if before.endswith("-") else f"{said} "
+            phrases[-1] = (start, joined + each.text)
+        before = each.text
+    return phrases

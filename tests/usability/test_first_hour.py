@@ -37,7 +37,7 @@ def test_a_new_project_has_no_mistakes(name: str, tmp_path: Path) -> None:
         compiled = compile_song(song)
         assert [each.message for each in compiled.diagnostics] == []
         assert compiled.plan is not None and compiled.plan.frames > 30 * compiled.plan.rate
-        assert compiled.song is not None and len(compiled.song.expectations) == 3  # so that `songc test` shows something
+        assert compiled.song is not None and len(compiled.song.expectations) == 3
     if TEMPLATES[name].song:
         assert songs[0].name == "night-drive.song"
         assert 'song "Night Drive"' in songs[0].read_text("utf-8")

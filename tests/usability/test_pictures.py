@@ -6,6 +6,7 @@ import json
 import struct
 import xml.etree.ElementTree as ET
 import zlib
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -107,10 +108,32 @@ def test_the_score_shows_every_note_track_chord_and_word() -> None:
     assert compiled.song is not None and compiled.score is not None
     svg = score_svg(compiled.song, compiled.score, compiled.sources)
     found = set(words(svg))
-    assert {"verse.1", "chorus.2", "drums", "guitar", "kick", "Em7", "Morn-"} <= found
+    assert {"verse.1", "chorus.2", "drums", "guitar", "kick", "Em7", "Morning finds the harbour,"} <= found
     notes = sum(len(part.notes) for part in compiled.score.tracks)
     drawn = [e for e in ET.fromstring(svg).iter(f"{SVG}rect") if "hue-" in (e.get("class") or "")]
     assert len(drawn) == notes
+
+
+def test_no_chord_and_no_word_gives_way_to_another() -> None:
+    """Where labels would stand in each other's way they stand below each other."""
+    compiled = compile_song(FOLDER / "song" / "song.song")
+    assert compiled.song is not None and compiled.score is not None
+    svg = score_svg(compiled.song, compiled.score, compiled.sources)
+    labels = [(e.text or "", float(e.get("x", 0)), float(e.get("y", 0))) for e in ET.fromstring(svg).iter(f"{SVG}text")]
+    said = [each[0] for each in labels]
+    chords = ["G", "Em7", "Cadd9", "D", "G", "Em7", "Cadd9", "D", "G", "C", "D", "Bm7", "Em", "C", "D", "Am7", "D", "G"]
+    assert {chord: said.count(chord) for chord in chords} == {chord: 2 * chords.count(chord) for chord in chords}
+    sung = "Morning finds the harbour, and ships begin to sail away; all I carry with me is a song for a longer day."
+    phrases = [text for text in said if len(text) > 20 and text in sung]
+    assert " ".join(phrases) == sung
+    rows: dict[float, list[tuple[float, str]]] = {}
+    for text, x, y in labels:
+        if text in chords or text in phrases:
+            rows.setdefault(y, []).append((x, text))
+    assert len(rows) == 4
+    for row in rows.values():
+        for (x, text), (after, _) in pairwise(sorted(row)):
+            assert x + 5.5 * len(text) <= after, (text, x, after)
 
 
 def test_the_graph_marks_what_was_built() -> None:
