@@ -190,10 +190,12 @@ class Origin:
 
 @dataclass(frozen=True, slots=True)
 class Perform:
-    """Notes played on an instrument (the notes of one take, with that take's timing). Sorted by start."""
+    """Notes played on an instrument (the notes of one take, with that take's timing). Sorted by start. `automation` has
+    the curves of those of its settings that move."""
 
     instrument: Instrument
     notes: tuple[Note, ...]
+    automation: tuple[tuple[str, Curve], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

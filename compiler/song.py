@@ -48,7 +48,9 @@ def read_song(check: Check, file: File, rate: int) -> Song:
     takes = read_takes(check, blocks.get("takes"), {t.name: t for t in arrangement.tracks}, timeline)
     _play_by_hand(check, arrangement, takes)
     edits = read_edits(check, blocks.get("edits"), recorded, takes, _lines(composition), timeline)
-    mix, chains = read_mix(check, blocks.get("mix"), {t.name: t.span for t in arrangement.tracks}, timeline)
+    spans = {track.name: track.span for track in arrangement.tracks}
+    players = {track.name: track.instrument for track in arrangement.tracks}
+    mix, chains = read_mix(check, blocks.get("mix"), spans, players, timeline)
     master = read_master(check, blocks.get("master"), chains, tuple(mix.strips), rate)
     check_unused(check, chains, tuple(mix.strips))
     expectations = read_expectations(check, blocks.get("expect"), tuple(mix.strips), timeline)

@@ -33,7 +33,8 @@ def cut(curve: Curve, start: int, stop: int) -> Curve:
     frames = [frame for frame, _, _ in curve.points]
     first = max(bisect_right(frames, start - STEP_FRAMES) - 1, 0)
     last = bisect_right(frames, stop)
-    points = curve.points[first : max(last + 1, first + 1)]
+    ahead = last > 0 and curve.points[last - 1][2] != "step"  # a step is not seen before its frame
+    points = curve.points[first : max(last + ahead, first + 1)]
     if len({value for _, value, _ in points}) == 1:
         points = ((start, points[0][1], "step"),)
     moved = tuple((frame - start, value, shape) for frame, value, shape in points)

@@ -44,11 +44,11 @@ def nodes_of(plan: Plan, root: Path, grid: Grid) -> dict[str, Node]:
 
 def _step(signal: Signal, inputs: int, rate: int, root: Path, grid: Grid) -> Step:
     match signal.step:
-        case Perform(instrument, notes):
+        case Perform(instrument, notes, automation):
             from .instruments import found_on_disk, version
 
             played, places = found_on_disk(instrument, root)
-            return PerformStep(played, version(played), notes, rate, grid.cell, places)
+            return PerformStep(played, version(played), notes, rate, grid.cell, automation, places)
         case Record(clips):
             from .audio.clip import VERSION
 

@@ -99,4 +99,12 @@ CODES: tuple[Code, ...] = (
         "mix {\n  track lead { tremolo }\n  modulate lead.tremolo.rate envelope drums depth 2Hz\n}",
         "mix {\n  track lead { tremolo }\n  modulate lead.tremolo.rate lfo 0.1Hz depth 2Hz\n}",
     ),
+    Code(
+        "E0635",
+        "an instrument's setting that follows a level",
+        "A note is played before any channel is heard, and from its onset to its end. A setting of its instrument can "
+        "swing or be automated; what follows a level is an effect of the channel.",
+        "mix {\n  modulate lead.cutoff envelope drums depth 2kHz\n}",
+        "mix {\n  track lead { lowpass 1kHz }\n  modulate lead.lowpass.frequency envelope drums depth 2kHz\n}",
+    ),
 )

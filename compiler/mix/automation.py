@@ -18,6 +18,7 @@ from ..source import Span
 from ..syntax import Statement, Value, Word
 from ..values import read_clock, read_place
 from ..vocabulary.blocks import GAIN, PAN, SEND
+from ..vocabulary.instruments import resolve
 from ..vocabulary.setting import Setting
 from .strips import Strip
 
@@ -39,7 +40,8 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Automation:
-    """`target` is `gain`, `pan`, `send.BUS`, or `EFFECT.SETTING` by the label of the effect on the channel."""
+    """`target` is `gain`, `pan`, `send.BUS`, a setting of the track's instrument, or `EFFECT.SETTING` by the effect's
+    label."""
 
     strip: str
     target: str
@@ -80,16 +82,21 @@ def find_setting(check: Check, strip: Strip, target: str, name: Word) -> Setting
     sends = {f"send.{send.bus}": replace(SEND, name=f"send.{send.bus}") for send in strip.sends}
     found: dict[str, Setting] = {"gain": GAIN} if strip.kind == "vca" else {"gain": GAIN, "pan": PAN, **sends}
     still: dict[str, Setting] = {}
+    for setting in played_settings(strip):
+        (found if setting.moves else still).setdefault(setting.name, setting)
     for insert in strip.inserts:
         for setting in insert.table:
             moves = setting.moves and (insert.plugin is None or setting.automatable)
             (found if moves else still)[f"{insert.label}.{setting.name}"] = setting
     if target in still:
-        movable = [other for other in found if other.startswith(target.rpartition(".")[0] + ".")]
+        owner = target.rpartition(".")[0]
+        movable = [other for other in found if owner and other.startswith(owner + ".")]
         help = f"of this effect {', '.join(f'`{other}`' for other in movable)} can move" if movable else ""
+        why = "is held by its plugin" if still[target].moves else "is no number"
+        why = "is chosen once, for the whole song" if still[target].fixed else why
         check.report(
             "E0632",
-            f"`{name.text}` {'is held by its plugin' if still[target].moves else 'is no number'}: it cannot move",
+            f"`{name.text}` {why}: it cannot move",
             name.span,
             "does not move",
             help,
@@ -101,6 +108,12 @@ def find_setting(check: Check, strip: Strip, target: str, name: Word) -> Setting
         check.unknown(f"setting of `{strip.name}`", target, name.span, found)
         return None
     return found[target]
+
+
+def played_settings(strip: Strip) -> tuple[Setting, ...]:
+    """The settings of the instrument that a track is played on."""
+    player = strip.instrument
+    return (resolve(player.kind, player.name) or ()) if player is not None else ()
 
 
 def _read_points(check: Check, line: Statement, setting: Setting, timeline: Timeline) -> list[Point]:

@@ -13,7 +13,7 @@ from ..syntax import Statement, Value, Word
 from ..units import show
 from ..vocabulary.blocks import FOLLOWER, OSCILLATOR
 from ..vocabulary.setting import Setting
-from .automation import Automation, find_setting
+from .automation import Automation, find_setting, played_settings
 from .routes import leads_back
 from .strips import Strip
 
@@ -107,6 +107,11 @@ def _follower(
         place = key.span if key is not None else span
         check.unknown("track, bus or group", key.text if isinstance(key, Word) else "", place, listened)
         return None
+    if any(setting is each for each in played_settings(strip)):
+        message = f"`{target}` is a setting of an instrument: it cannot follow a level"
+        help = "let an `lfo` swing it, automate it, or let an effect of the channel follow the level"
+        check.report("E0635", message, span, "read where notes are played", help)
+        return None
     if setting.turning:
         help = "let an `lfo` swing it, or automate it"
         check.report("E0634", f"`{target}` is a speed: it cannot follow a level", span, "no end to its past", help)
@@ -165,7 +170,8 @@ def written(strip: Strip, target: str) -> float:
         return strip.gain_db
     if target == "pan":
         return strip.pan
-    values: dict[str, SettingValue] = {f"send.{send.bus}": send.gain_db for send in strip.sends}
+    values: dict[str, SettingValue] = dict(strip.instrument.settings) if strip.instrument is not None else {}
+    values |= {f"send.{send.bus}": send.gain_db for send in strip.sends}
     for insert in strip.inserts:
         values |= {f"{insert.label}.{name}": value for name, value in insert.settings}
     return float(values[target])

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from ..check import Check, declare, need_block, need_word, no_more
 from ..form.timeline import Timeline
+from ..plan import Instrument
 from ..source import Span
 from ..syntax import Statement, Word
 from .automation import Automation, read_automation
@@ -45,10 +46,14 @@ class Mix:
 
 
 def read_mix(
-    check: Check, statement: Statement | None, tracks: Mapping[str, Span], timeline: Timeline
+    check: Check,
+    statement: Statement | None,
+    tracks: Mapping[str, Span],
+    players: Mapping[str, Instrument | None],
+    timeline: Timeline,
 ) -> tuple[Mix, Chains]:
     """The desk, and the chains it declares, for the master to use too. Tracks of which the mix says nothing stand on
-    plain channels."""
+    plain channels. `players` are the tracks' instruments."""
     lines = statement.block.statements if statement is not None and statement.block is not None else ()
     span = statement.head.span if statement is not None else Span("", 0, 0)
     chains = declare_chains(check, (line for line in lines if line.head.text == "chain" and line.block is not None))
@@ -64,6 +69,7 @@ def read_mix(
         assert isinstance(word, Word)
         block = line.block.statements if line.block is not None else ()
         strips[name] = read_strip(check, kind, word, block, chains, names)
+    strips = {name: replace(strip, instrument=players.get(name)) for name, strip in strips.items()}
     own_lines = tuple(line for line in lines if not _is_declaration(line))
     own = read_strip(check, "mix", Word("mix", span), own_lines, chains, names)
     vcas = {name: strip for name, strip in strips.items() if strip.kind == "vca"}

@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 
 from ..check import Check, declare, no_block, no_more, unknown_statement
+from ..plan import Instrument
 from ..settings import read_one
 from ..source import Span
 from ..syntax import Statement, Value, Word
@@ -27,8 +28,8 @@ class Send:
 @dataclass(frozen=True, slots=True)
 class Strip:
     """A channel. `kind` is `track`, `bus`, `group`, `vca` or `mix`. `members` are the channels that a group joins, with
-    the span that names each. Spans of what is not written are None. `broken` says that something in it was wrong and is
-    missing."""
+    the span that names each. Spans of what is not written are None. `instrument` is what a track's notes are played on.
+    `broken` says that something in it was wrong and is missing."""
 
     kind: str
     name: str
@@ -42,6 +43,7 @@ class Strip:
     members: tuple[tuple[str, Span], ...] = ()
     mute_span: Span | None = None
     solo_span: Span | None = None
+    instrument: Instrument | None = None
     broken: bool = False
 
     @property

@@ -18,6 +18,7 @@ from ..song import Song
 from .desk import plan_desk
 from .edits import plan_edit
 from .finish import plan_chain, plan_finish, plan_reference
+from .moving import Moving
 from .takes import composition_origins, plan_takes
 from .timing import Timing
 
@@ -28,7 +29,10 @@ def build_plan(check: Check, song: Song, score: Score, rate: int) -> Plan:
     """The plan of a song without errors, at `rate` Hz."""
     timing = Timing(song.timeline, rate)
     laid_out = composition_origins(check, song)
-    takes = {track.name: plan_takes(check, song, score, track, timing, laid_out) for track in song.arrangement.tracks}
+    moving = Moving(song.mix, timing)
+    takes = {
+        track.name: plan_takes(check, song, score, track, timing, laid_out, moving) for track in song.arrangement.tracks
+    }
     clips_end = max((used.end for used in takes.values()), default=0)
     frames = max(timing.frame(song.timeline.beats) + round(song.master.tail_seconds * rate), clips_end, 1)
     signals = [signal for used in takes.values() for signal in used.signals]

@@ -6,16 +6,16 @@ from dataclasses import replace
 from functools import partial
 
 from ..check import Check
-from ..mix.automation import Automation
 from ..mix.inserts import Insert
-from ..mix.modulation import Modulation, hearers
+from ..mix.modulation import hearers
 from ..mix.read import Mix, soloed
 from ..mix.strips import Strip
 from ..plan import Curve, Effect, Origin, Process, Signal
 from ..plugins.read import Chosen
 from ..song import Song
 from .chain import UNITY, Part, through
-from .curves import automated, modulated, scaled
+from .curves import scaled
+from .moving import Moving
 from .origins import insert_origin, origin
 from .timing import Timing
 
@@ -69,10 +69,7 @@ class _Desk:
         self.check = check
         self.mix = mix
         self.timing = timing
-        self.automations = {(each.strip, each.target): each for each in mix.automations}
-        self.modulations: dict[tuple[str, str], list[Modulation]] = {}
-        for each in mix.modulations:
-            self.modulations.setdefault((each.strip, each.target), []).append(each)
+        self.moving = Moving(mix, timing)
 
     def channel(self, strip: Strip) -> list[Signal]:
         """A channel's signals: itself, and before it what it sends ahead of its fader."""
@@ -166,9 +163,9 @@ class _Desk:
         curves = []
         for parameter in chosen.parameters:
             target = f"{insert.label}.{parameter.setting.name}"
-            automation = self.automations.get((strip.name, target))
-            if automation is None and (strip.name, target) not in self.modulations:
+            if not self.moving.moves(strip.name, target):
                 continue
+            automation = self.moving.automation(strip.name, target)
             before = automation.points[0].value if automation is not None else parameter.setting.default
             curve = self._curve(strip, target, float(written.get(parameter.setting.name, before)), part)
             curves.append((parameter.key, scaled(curve, parameter.scale)))
@@ -191,10 +188,9 @@ class _Desk:
     def _curve(self, strip: Strip | None, target: str, written: float, part: Part) -> Curve:
         if strip is None:
             return UNITY
-        curve = automated(self.automations.get((strip.name, target)), written, self.timing)
-        swings = self.modulations.get((strip.name, target), [])
-        followed = [part.listen(signal_name(self.mix.strips[each.key])) if each.key else -1 for each in swings]
-        return modulated(curve, swings, followed, self.timing)
+        return self.moving.curve(
+            strip.name, target, written, lambda key: part.listen(signal_name(self.mix.strips[key]))
+        )
 
     def _insert_origins(self, strip: Strip, insert: Insert) -> list[Origin]:
         found = [insert_origin(self.check, _where(strip), insert)]
@@ -215,16 +211,7 @@ class _Desk:
         return [*found, *self._moving_origins(strip, "gain"), *self._moving_origins(strip, "pan")]
 
     def _moving_origins(self, strip: Strip, target: str) -> list[Origin]:
-        automation: Automation | None = self.automations.get((strip.name, target))
-        key = f"mix/automate {strip.name}.{target}"
-        found = [
-            origin(self.check, f"{key}/{number}", point.span, point.beats, point.value, point.shape, point.over)
-            for number, point in enumerate(automation.points if automation is not None else (), 1)
-        ]
-        for number, each in enumerate(self.modulations.get((strip.name, target), []), 1):
-            meaning = (each.shape, each.every, each.depth, each.turn, each.key, each.attack, each.release)
-            found.append(origin(self.check, f"mix/modulate {strip.name}.{target}/{number}", each.span, *meaning))
-        return found
+        return self.moving.origins(self.check, strip.name, target)
 
     def _presence(self, strips: list[Strip]) -> list[Origin]:
         """Why channels are left out."""

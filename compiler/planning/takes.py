@@ -10,11 +10,12 @@ from ..arrangement.records import Track
 from ..check import Check
 from ..edits.read import TrackEdit
 from ..performance import Humanize, Style
-from ..plan import Instrument, Origin, Perform, Signal
+from ..plan import Curve, Instrument, Origin, Perform, Signal
 from ..score import Score, part_of
 from ..song import Song
 from ..takes.read import PLAIN, Take, TrackTakes, default_takes
 from .midi import around, clip_notes
+from .moving import Moving
 from .origins import note_origins, nudge_origins, origin, quantize_origins
 from .paint import Painted, painted
 from .performed import performed
@@ -36,9 +37,10 @@ class UsedTakes:
 
 
 def plan_takes(
-    check: Check, song: Song, score: Score, track: Track, timing: Timing, laid_out: Sequence[Origin]
+    check: Check, song: Song, score: Score, track: Track, timing: Timing, laid_out: Sequence[Origin], moving: Moving
 ) -> UsedTakes:
-    """The takes of a track that reach its edit, each once. `laid_out` is what moves every note."""
+    """The takes of a track that reach its edit, each once. `laid_out` is what moves every note, `moving` what moves in
+    the mix."""
     takes = song.takes.get(track.name) or default_takes(track.name, track.span)
     edit = song.edits.get(track.name) or TrackEdit(track.name, track.span)
     comps = comped(edit, takes, song.timeline.beats)
@@ -50,7 +52,7 @@ def plan_takes(
         take = takes.take(number)
         assert take is not None
         if track.instrument is not None:
-            signals.append(_played(check, song, score, track, track.instrument, take, edit, timing, laid_out))
+            signals.append(_played(check, song, score, track, track.instrument, take, edit, timing, laid_out, moving))
             end = max([end, *_ends_after_the_form(take, song, timing)])
             continue
         recorded, ends = plan_recordings(check, take, edit, timing)
@@ -75,6 +77,7 @@ def _played(
     edit: TrackEdit,
     timing: Timing,
     laid_out: Sequence[Origin],
+    moving: Moving,
 ) -> Signal:
     written = around(score.track(track.name).parts, take.clips)
     by_hand, clips = clip_notes(check, track, take.number, take.clips, timing.timeline)
@@ -92,7 +95,13 @@ def _played(
     origins += [*quantize_origins(check, edit), *nudge_origins(check, edit)]
     origins += note_origins(check, written)
     name = f"take:{track.name}.{take.number}"
-    return Signal(name, "takes", Perform(instrument, notes), (), tuple(origins))
+    curves = []
+    for setting, value in instrument.settings:
+        if not isinstance(value, str) and moving.moves(track.name, setting):
+            curve = moving.curve(track.name, setting, value)
+            curves += [(setting, curve)] if curve != Curve.constant(value) else []
+            origins += moving.origins(check, track.name, setting)
+    return Signal(name, "takes", Perform(instrument, notes, tuple(curves)), (), tuple(origins))
 
 
 def _ends_after_the_form(take: Take, song: Song, timing: Timing) -> Iterator[int]:

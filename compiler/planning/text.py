@@ -24,8 +24,9 @@ def plan_text(plan: Plan, *, notes: int = 4, origins: bool = False) -> str:
 
 def _step(step: Step, signal: Signal, rate: int, shown: int) -> Iterator[str]:
     match step:
-        case Perform(instrument, notes):
+        case Perform(instrument, notes, automation):
             yield f"{instrument.kind} {instrument.name}, {len(notes)} notes"
+            yield from (f"{name} {_curve(curve, rate, signal.inputs)}" for name, curve in automation)
             for note in notes[:shown]:
                 what = note.piece or f"{note.pitch:g}"
                 yield f"{what} at {note.start / rate:.4f} for {note.length / rate:.4f} velocity {note.velocity:.3f}"

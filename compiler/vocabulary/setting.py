@@ -33,9 +33,10 @@ class Setting:
     """One setting of an instrument or an effect, as it is written after its name: `attack 8ms`.
 
     `low` and `high` bound the resolved value, both inclusive. A `bare` setting may stand without its name, and is
-    then told by its unit: `highpass 35Hz`, `bell 250Hz -3dB q 1.2`. Every number may be automated: an `automatable`
-    one moves frame by frame, others by crossfades between renderings. `turning`: it is the frequency of an oscillator,
-    whose phase is its integral from the song's beginning."""
+    then told by its unit: `highpass 35Hz`, `bell 250Hz -3dB q 1.2`. Every number may be automated unless it is
+    `fixed`: of an effect, an `automatable` one moves frame by frame, others by crossfades between renderings; of an
+    instrument, an `automatable` one moves within notes that sound, others are read at each note's onset. `turning`: it
+    is the frequency of an oscillator, whose phase is its integral from the song's beginning."""
 
     name: str
     kind: Kind
@@ -47,7 +48,8 @@ class Setting:
     bare: bool = False
     automatable: bool = False
     turning: bool = False
+    fixed: bool = False
 
     @property
     def moves(self) -> bool:
-        return self.kind not in (Kind.CHOICE, Kind.NAME, Kind.TEXT)
+        return not self.fixed and self.kind not in (Kind.CHOICE, Kind.NAME, Kind.TEXT)

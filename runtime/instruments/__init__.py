@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from .moving import Moves
+
 __all__ = ["found_on_disk", "render", "tail_seconds", "version"]
 
 
@@ -45,9 +47,12 @@ def found_on_disk(instrument: Instrument, project: Path) -> tuple[Instrument, tu
     return replace(instrument, name=""), places
 
 
-def render(instrument: Instrument, notes: Sequence[Note], frames: int, rate: int) -> NDArray[np.float32]:
+def render(
+    instrument: Instrument, notes: Sequence[Note], frames: int, rate: int, moves: Sequence[Moves] = ()
+) -> NDArray[np.float32]:
     """The notes' sum over frames 0..`frames` of a cell, shape (2, frames); `note.start` counts from the cell's first
-    frame and is negative for a note that began earlier. `rate` in Hz."""
+    frame and is negative for a note that began earlier. `rate` in Hz. `moves` has what `moving.moves_of` gives for each
+    note; it may be empty."""
     from .players import render_notes
 
-    return render_notes(instrument, notes, frames, rate)
+    return render_notes(instrument, notes, frames, rate, moves)

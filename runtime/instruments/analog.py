@@ -200,7 +200,7 @@ def _filter_twice(lanes: Floats, state: Floats, g: float, change: float, k: floa
 
 @kernel(
     "void(float64[:, ::1], int64, int64, float64[:, ::1], float64[:, ::1], float32[:, :, ::1], float64[::1],"
-    " float64, float64, uint64, float64[::1], float64[::1], float64, float64)",
+    " float64, float64, uint64, float64[:, ::1], float64[:, ::1], float64, float64)",
     error_model="numpy",
 )
 def add_note(
@@ -223,8 +223,9 @@ def add_note(
 
     `controls` (row, edge) and `voices` (row, voice) are laid out as above; `tables` (wave, richness, sample), of which
     `limits` says up to how many cycles a frame each richness stays in the band; `noise` its level; `stages` the
-    filter's k, two of them for two lowpasses in series; `response` the single filter's gains (straight, low, band);
-    `drive` is the gain into the saturation, 0 for none, `drive_level` the one after it."""
+    filter's k, two of them for two lowpasses in series; `response` the single filter's gains (straight, low, band),
+    both (row, edge), or (row, 1) where they stand still; `drive` is the gain into the saturation, 0 for none,
+    `drive_level` the one after it."""
     count = voices.shape[1]
     lanes = np.zeros(12 * BLOCK)
     shorts = np.zeros(5 * BLOCK, dtype=np.float32)
@@ -281,10 +282,12 @@ def add_note(
             random = _add_noise(lanes, jumps, random, noise, noise_width)
         g = controls[G, b]
         change_g = (controls[G, b + 1] - g) / BLOCK
+        k = min(b, stages.shape[1] - 1)
         if stages.shape[0] == 2:
-            _filter_twice(lanes, filtered, g, change_g, stages[0], stages[1])
+            _filter_twice(lanes, filtered, g, change_g, stages[0, k], stages[1, k])
         else:
-            _filter(lanes, filtered, g, change_g, stages[0], response[0], response[1], response[2])
+            r = min(b, response.shape[1] - 1)
+            _filter(lanes, filtered, g, change_g, stages[0, k], response[0, r], response[1, r], response[2, r])
         first = at + b * BLOCK
         from_frame, to_frame = max(0, -first), min(BLOCK, out.shape[1] - first)
         if drive > 0.0:

@@ -7,9 +7,9 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from ...compiler.plan import Instrument, Note, SettingValue
+from ...compiler.plan import Curve, Instrument, Note, SettingValue
 from ...compiler.vocabulary.instruments.voices import WAVES
-from .controls import Floats, envelope, hertz_of, slide, vibrato
+from .controls import Control, Floats, bend, envelope, hertz_of, moving, slide, swell, vibrato
 from .oscillators import add_noise, add_waves
 from .shaping import BANDPASS, LOWPASS, filter_stereo
 from .sounding import Sounding, filter_g, sounding
@@ -29,22 +29,30 @@ _VOWELS = {
 _BLUR = 1.7  # singers differ, so that a choir's formants are broader than one throat's
 
 
-def play(out: Floats, instrument: Instrument, settings: Mapping[str, SettingValue], note: Note, rate: int) -> None:
-    """Adds one note to the cell `out` (2, frames)."""
+def play(
+    out: Floats,
+    instrument: Instrument,
+    settings: Mapping[str, SettingValue],
+    note: Note,
+    rate: int,
+    moves: Mapping[str, Curve],
+) -> None:
+    """Adds one note to the cell `out` (2, frames); `moves` are the settings that move while it sounds."""
     s = {name: value for name, value in settings.items() if not isinstance(value, str)}
     sound = sounding(note, note.length / rate + s["release"], out.shape[1], rate)
     if sound is None:
         return
-    pitch = sounding_pitch(settings, note) + slide(sound.t, s["glide"], glide_distance(note))
+    now = moving(s, moves, len(sound.t))
+    pitch = sounding_pitch(settings, note) + bend(s, now) + slide(sound.t, s["glide"], glide_distance(note))
     _sing(sound, s, pitch)
-    throat = 700.0 * 2.0 ** (3.5 * s["effort"] + brighter(note, s["bright"]) / 12.0)
-    filter_stereo(sound.buffer, sound.blocks, filter_g(np.full(len(sound.t), throat), rate), 1.414, LOWPASS)
+    throat = 700.0 * 2.0 ** (3.5 * now["effort"] + brighter(note, s["bright"]) / 12.0)
+    filter_stereo(sound.buffer, sound.blocks, filter_g(throat + np.zeros(len(sound.t)), rate), 1.414, LOWPASS)
     if s["breath"] > 0.0:
-        hiss = np.full(len(sound.t), 0.35 * s["breath"])
+        hiss = 0.35 * now["breath"] + np.zeros(len(sound.t))
         add_noise(sound.buffer, sound.blocks, hiss, s["width"], np.uint64(shuffled(note.seed, 90)))
-    _shape(sound, s, _VOWELS[str(settings["vowel"])], _VOWELS[str(settings["vowel-to"])], pitch)
+    _shape(sound, s, now["formant"], _VOWELS[str(settings["vowel"])], _VOWELS[str(settings["vowel-to"])], pitch)
     level = envelope(sound.t, sound.gate, s["attack"] + 5e-3, s["decay"], s["sustain"], s["release"])
-    level *= gain(instrument, settings, note)
+    level *= gain(instrument, settings, note) * swell(s, now)
     sound.fade(out, level, level)
 
 
@@ -68,6 +76,7 @@ def _sing(sound: Sounding, s: Mapping[str, float], pitch: Floats) -> None:
 def _shape(
     sound: Sounding,
     s: Mapping[str, float],
+    size: Control,
     vowel: tuple[tuple[int, int, int], ...],
     later: tuple[tuple[int, int, int], ...],
     pitch: Floats,
@@ -75,7 +84,7 @@ def _shape(
     """Shapes the buffer by the formants. A singer above the first formant raises it to the note."""
     x = np.clip(sound.t / max(s["turn"], 1e-3), 0.0, 1.0)
     turn = x * x * (3.0 - 2.0 * x)
-    smaller = 2.0 ** (s["formant"] / 12.0 + 0.2 * np.clip((pitch - 60.0) / 24.0, -0.5, 1.0))
+    smaller = 2.0 ** (size / 12.0 + 0.2 * np.clip((pitch - 60.0) / 24.0, -0.5, 1.0))
     source = sound.buffer.copy()
     sound.buffer[:] = 0.02 * source
     for number, (now, then) in enumerate(zip(vowel, later, strict=True)):

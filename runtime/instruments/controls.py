@@ -8,13 +8,19 @@ nothing but the note.
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 
 import numpy as np
 from numpy.typing import NDArray
 
+from ...compiler.plan import Curve
+from ..curves import values
+
 BLOCK = 32
 
 Floats = NDArray[np.float64]
+# What is one number over a whole note, or moves from edge to edge of its blocks.
+Control = float | Floats
 
 
 def block_count(seconds: float, rate: float) -> int:
@@ -25,6 +31,24 @@ def block_count(seconds: float, rate: float) -> int:
 def edges(blocks: int, rate: float) -> Floats:
     """Seconds from the onset to each block edge, `blocks` + 1 of them."""
     return np.arange(blocks + 1, dtype=np.float64) * (BLOCK / rate)
+
+
+def moving(settings: Mapping[str, float], moves: Mapping[str, Curve], edges: int) -> Mapping[str, Control]:
+    """The settings, of which those that move within the note are at each edge what their curves are there."""
+    if not moves:
+        return settings
+    frames = (edges - 1) * BLOCK + 1
+    return {**settings, **{name: values(curve, frames)[::BLOCK].copy() for name, curve in moves.items()}}
+
+
+def swell(settings: Mapping[str, float], now: Mapping[str, Control]) -> Control:
+    """What a moving level adds to the gain that the note has at its onset."""
+    return 1.0 if now is settings else np.power(10.0, (now["level"] - settings["level"]) / 20.0)
+
+
+def bend(settings: Mapping[str, float], now: Mapping[str, Control]) -> Control:
+    """Semitones by which a moving tuning is away from what it is at the onset."""
+    return now["tune"] - settings["tune"]
 
 
 def fall(x: Floats) -> Floats:
@@ -51,7 +75,7 @@ def slide(t: Floats, seconds: float, distance: float) -> Floats:
     return np.asarray(distance * x * x * (3.0 - 2.0 * x))
 
 
-def vibrato(t: Floats, depth: float, hertz: float, delay: float) -> Floats:
+def vibrato(t: Floats, depth: Control, hertz: float, delay: float) -> Floats:
     """Semitones of a vibrato that swells in, over half its delay and 50 ms, once the delay is over."""
     late = np.maximum(t - delay, 0.0)
     return np.asarray(depth * np.minimum(1.0, late / (0.05 + 0.5 * delay)) * np.sin(2.0 * math.pi * hertz * late))
@@ -62,7 +86,7 @@ def wave(t: Floats, hertz: float) -> Floats:
     return np.asarray(np.sin(2.0 * math.pi * hertz * t))
 
 
-def shake(t: Floats, depth: float, hertz: float) -> Floats:
+def shake(t: Floats, depth: Control, hertz: float) -> Floats:
     """Gain of a tremolo that starts at full level."""
     return np.asarray(1.0 - depth * (0.5 - 0.5 * np.cos(2.0 * math.pi * hertz * t)))
 

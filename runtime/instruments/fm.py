@@ -7,8 +7,8 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from ...compiler.plan import Instrument, Note, SettingValue
-from .controls import Floats, envelope, fall, hertz_of, slide, vibrato, wave
+from ...compiler.plan import Curve, Instrument, Note, SettingValue
+from .controls import Control, Floats, bend, envelope, fall, hertz_of, moving, slide, swell, vibrato, wave
 from .operators import add_pair
 from .sounding import Sounding, sounding, warm
 from .tables import BAND, sine
@@ -17,48 +17,56 @@ from .touch import MIDDLE_C, brighter, driven, gain, glide_distance, sounding_pi
 _SPREAD = 0.6  # how far apart the two bodies stand at full width
 
 
-def play(out: Floats, instrument: Instrument, settings: Mapping[str, SettingValue], note: Note, rate: int) -> None:
-    """Adds one note to the cell `out` (2, frames)."""
+def play(
+    out: Floats,
+    instrument: Instrument,
+    settings: Mapping[str, SettingValue],
+    note: Note,
+    rate: int,
+    moves: Mapping[str, Curve],
+) -> None:
+    """Adds one note to the cell `out` (2, frames); `moves` are the settings that move while it sounds."""
     s = {name: value for name, value in settings.items() if not isinstance(value, str)}
     sound = sounding(note, note.length / rate + s["release"], out.shape[1], rate)
     if sound is None:
         return
     t = sound.t
-    pitch = sounding_pitch(settings, note) + slide(t, s["glide"], glide_distance(note))
-    pitch += vibrato(t, s["vibrato"], s["vibrato-rate"], s["vibrato-delay"])
+    now = moving(s, moves, len(t))
+    pitch = sounding_pitch(settings, note) + bend(s, now) + slide(t, s["glide"], glide_distance(note))
+    pitch += vibrato(t, now["vibrato"], s["vibrato-rate"], s["vibrato-delay"])
     height = max(0.0, sounding_pitch(settings, note) - MIDDLE_C) / 12.0  # octaves above middle C
     quicker = 2.0 ** (-0.7 * s["key-scale"] * height)
     touch = 2.0 ** (brighter(note, s["bright"]) / 12.0) * 2.0 ** (-s["key-scale"] * height)
-    _body(sound, s, pitch, touch, quicker)
+    _body(sound, s, now["index"], pitch, touch, quicker)
     if s["tine"] > 0.0:
-        _tine(sound, s, pitch, touch, quicker)
+        _tine(sound, s, now["tine-index"], pitch, touch, quicker)
     warm(sound.buffer, driven(s["drive"], note))
     level = envelope(t, sound.gate, s["attack"] + 1e-3, s["decay"] * quicker, s["sustain"], s["release"])
-    level *= gain(instrument, settings, note)
-    sway = 0.5 * s["tremolo"] * wave(t, s["tremolo-rate"])
+    level *= gain(instrument, settings, note) * swell(s, now)
+    sway = 0.5 * now["tremolo"] * wave(t, s["tremolo-rate"])
     sound.fade(out, level * (1.0 - sway), level * (1.0 + sway))
 
 
-def _body(sound: Sounding, s: Mapping[str, float], pitch: Floats, touch: float, quicker: float) -> None:
+def _body(sound: Sounding, s: Mapping[str, float], index: Control, pitch: Floats, touch: float, quicker: float) -> None:
     still = s["index-sustain"]
-    strength = s["index"] * touch * (still + (1.0 - still) * fall(sound.t / (s["index-decay"] * quicker + 1e-3)))
+    strength = index * touch * (still + (1.0 - still) * fall(sound.t / (s["index-decay"] * quicker + 1e-3)))
     apart = _SPREAD * s["width"]
     level = np.full(len(sound.t), 0.35 * (1.0 - 0.5 * s["tine"]))
     for side in (-1.0, 1.0):
         steps = hertz_of(pitch + 0.5 * side * s["detune"]) / sound.rate
-        index = np.minimum(strength, _most(steps, s["ratio"], s["modulator"] * (1.0 + 2.0 * s["feedback"])))
+        strong = np.minimum(strength, _most(steps, s["ratio"], s["modulator"] * (1.0 + 2.0 * s["feedback"])))
         left, right = math.sqrt(1.0 - side * apart), math.sqrt(1.0 + side * apart)
         heard = level * _in_band(steps * s["ratio"])
         add_pair(
-            *(sound.buffer, sound.blocks, sine(), steps, heard, s["ratio"], s["modulator"], s["feedback"], index),
+            *(sound.buffer, sound.blocks, sine(), steps, heard, s["ratio"], s["modulator"], s["feedback"], strong),
             *(left, right),
         )
 
 
-def _tine(sound: Sounding, s: Mapping[str, float], pitch: Floats, touch: float, quicker: float) -> None:
+def _tine(sound: Sounding, s: Mapping[str, float], most: Control, pitch: Floats, touch: float, quicker: float) -> None:
     steps = hertz_of(pitch) / sound.rate
     dying = fall(sound.t / (s["tine-decay"] * quicker + 1e-3))
-    index = np.minimum(s["tine-index"] * touch * dying, _most(steps, s["tine-ratio"], s["tine-modulator"]))
+    index = np.minimum(most * touch * dying, _most(steps, s["tine-ratio"], s["tine-modulator"]))
     level = 0.7 * s["tine"] * min(2.0, touch) * dying * _in_band(steps * s["tine-ratio"])
     add_pair(
         *(sound.buffer, sound.blocks, sine(), steps, level, s["tine-ratio"], s["tine-modulator"], 0.0, index),

@@ -7,10 +7,10 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from ...compiler.plan import Instrument, Note, SettingValue
+from ...compiler.plan import Curve, Instrument, Note, SettingValue
 from ...compiler.vocabulary.instruments import KITS, PIECES
 from ...compiler.vocabulary.instruments.trims import trim_db
-from .controls import Floats, fall
+from .controls import Floats, fall, moving, swell
 from .layers import Hand, add_layer
 from .lives import FADE_SECONDS, stroke_seconds
 from .room import add_room
@@ -23,8 +23,16 @@ _CHOKE_SECONDS = 0.03
 _ROOM = np.array([0.00731, 0.00893, 0.01127, 0.01319, 0.01571, 0.01823, 0.02137, 0.02459])
 
 
-def play(out: Floats, instrument: Instrument, settings: Mapping[str, SettingValue], note: Note, rate: int) -> None:
-    """Adds one stroke to the cell `out` (2, frames). A piece that the kit does not have is silent."""
+def play(
+    out: Floats,
+    instrument: Instrument,
+    settings: Mapping[str, SettingValue],
+    note: Note,
+    rate: int,
+    moves: Mapping[str, Curve],
+) -> None:
+    """Adds one stroke to the cell `out` (2, frames); `moves` are the settings that move while it sounds. A piece that
+    the kit does not have is silent."""
     kit = KITS[instrument.name]
     if note.piece not in kit.strokes:
         return
@@ -50,8 +58,9 @@ def play(out: Floats, instrument: Instrument, settings: Mapping[str, SettingValu
     for stream, layer in enumerate(stroke.layers):
         add_layer(sound.buffer, layer, hand, 100 + 50 * stream)
     warm(sound.buffer, driven(s["drive"], note))
-    if s["tone"] < 18000.0:
-        g = filter_g(np.full(len(sound.t), s["tone"]), rate)
+    now = moving(s, moves, len(sound.t))
+    if np.min(now["tone"]) < 18000.0:
+        g = filter_g(now["tone"] + np.zeros(len(sound.t)), rate)
         filter_stereo(sound.buffer, sound.blocks, g, 1.414, LOWPASS)
     _place(sound, stroke.pan * s["width"])
     if s["room"] > 0.0:
@@ -60,7 +69,7 @@ def play(out: Floats, instrument: Instrument, settings: Mapping[str, SettingValu
     level_db += 1.2 * s["variation"] * (_random(note, 10) - 0.5)
     level = math.pow(10.0, level_db / 20.0) * loudness(note.velocity, s["velocity"])
     silence = _CHOKE_SECONDS if note.choke >= 0 and note.choke / rate + _CHOKE_SECONDS <= end else FADE_SECONDS
-    gains = level * fall((sound.t - (end - silence)) / silence)
+    gains = level * fall((sound.t - (end - silence)) / silence) * swell(s, now)
     sound.fade(out, gains, gains)
 
 

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from ...compiler.plan import Instrument, Note, SettingValue
-from .controls import BLOCK, Floats, fall, wave
+from ...compiler.plan import Curve, Instrument, Note, SettingValue
+from .controls import BLOCK, Floats, fall, moving, swell, wave
 from .layers import band
 from .lives import ring_seconds
 from .materials import partials, stretch
@@ -21,8 +21,15 @@ _BELOW = -3.0 * math.log(10.0)
 _BODY = 0.12  # level of one partial, so that a chord of them stays in range
 
 
-def play(out: Floats, instrument: Instrument, settings: Mapping[str, SettingValue], note: Note, rate: int) -> None:
-    """Adds one note to the cell `out` (2, frames)."""
+def play(
+    out: Floats,
+    instrument: Instrument,
+    settings: Mapping[str, SettingValue],
+    note: Note,
+    rate: int,
+    moves: Mapping[str, Curve],
+) -> None:
+    """Adds one note to the cell `out` (2, frames); `moves` are the settings that move while it sounds."""
     s = {name: value for name, value in settings.items() if not isinstance(value, str)}
     ring = ring_seconds(settings, note)
     gate = min(note.length / rate, s["attack"] + 1.5 * ring)
@@ -32,9 +39,10 @@ def play(out: Floats, instrument: Instrument, settings: Mapping[str, SettingValu
     _strike(sound, s, str(settings["material"]), sounding_pitch(settings, note), ring)
     if s["knock"] > 0.0:
         _knock(sound, s)
-    level = gain(instrument, settings, note) * fall((sound.t - gate) / s["release"])
+    now = moving(s, moves, len(sound.t))
+    level = gain(instrument, settings, note) * fall((sound.t - gate) / s["release"]) * swell(s, now)
     level *= np.sin(0.5 * math.pi * np.clip(sound.t / (s["attack"] + 1e-3), 0.0, 1.0))
-    sway = 0.5 * s["tremolo"] * wave(sound.t, s["tremolo-rate"])
+    sway = 0.5 * now["tremolo"] * wave(sound.t, s["tremolo-rate"])
     sound.fade(out, level * (1.0 - sway), level * (1.0 + sway))
 
 

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from ...compiler.plan import Instrument, Note, SettingValue
-from .controls import BLOCK, Floats, envelope, fall, wave
+from ...compiler.plan import Curve, Instrument, Note, SettingValue
+from .controls import BLOCK, Floats, envelope, fall, moving, swell, wave
 from .layers import band
 from .modes import add_modes
 from .oscillators import add_noise, add_waves
@@ -30,14 +30,22 @@ _ROTORS = {
 }
 
 
-def play(out: Floats, instrument: Instrument, settings: Mapping[str, SettingValue], note: Note, rate: int) -> None:
-    """Adds one note to the cell `out` (2, frames)."""
+def play(
+    out: Floats,
+    instrument: Instrument,
+    settings: Mapping[str, SettingValue],
+    note: Note,
+    rate: int,
+    moves: Mapping[str, Curve],
+) -> None:
+    """Adds one note to the cell `out` (2, frames); `moves` are the settings that move while it sounds."""
     s = {name: value for name, value in settings.items() if not isinstance(value, str)}
     sound = sounding(note, note.length / rate + s["release"], out.shape[1], rate)
     if sound is None:
         return
     pitch = sounding_pitch(settings, note)
     level = envelope(sound.t, sound.gate, s["attack"] + 1e-3, 1.0, 1.0, s["release"]) * gain(instrument, settings, note)
+    level *= swell(s, moving(s, moves, len(sound.t)))
     amplitudes = _ranks(s, hertz(pitch) / rate, brighter(note, s["bright"]))
     split = min(len(amplitudes), max(1, int(2.0 * _CROSSOVER / hertz(pitch))))
     for part, low, high in ((0, 0, split), (1, split, len(amplitudes))):

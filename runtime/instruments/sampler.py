@@ -9,9 +9,9 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from ...compiler.plan import Instrument, Note, SettingValue, Sound
+from ...compiler.plan import Curve, Instrument, Note, SettingValue, Sound
 from ..audio.clip import read_clip
-from .controls import Floats
+from .controls import Floats, bend, moving, swell
 from .places import reading
 from .playback import TAPS, add_sample, sinc_table
 from .recorded import held_seconds, release_of, semitones, sounds_of
@@ -23,25 +23,40 @@ _CHOKE_SECONDS = 0.03
 _GLIDE_SECONDS = 0.06
 
 
-def play(out: Floats, instrument: Instrument, settings: Mapping[str, SettingValue], note: Note, rate: int) -> None:
-    """Adds one note to the cell `out` (2, frames)."""
+def play(
+    out: Floats,
+    instrument: Instrument,
+    settings: Mapping[str, SettingValue],
+    note: Note,
+    rate: int,
+    moves: Mapping[str, Curve],
+) -> None:
+    """Adds one note to the cell `out` (2, frames); `moves` are the settings that move while it sounds."""
     for sound in sounds_of(instrument, note):
         gate, release = held_seconds(settings, sound, note, rate), release_of(settings, sound)
         if note.choke >= 0:
             gate, release = min(gate, note.choke / rate), min(release, _CHOKE_SECONDS)
         heard = sounding(note, gate + release, out.shape[1], rate)
         if heard is not None:
-            _play(out, heard, sound, settings, gate, release)
+            _play(out, heard, sound, settings, moves, gate, release)
 
 
 def _play(
-    out: Floats, heard: Sounding, sound: Sound, settings: Mapping[str, SettingValue], gate: float, release: float
+    out: Floats,
+    heard: Sounding,
+    sound: Sound,
+    settings: Mapping[str, SettingValue],
+    moves: Mapping[str, Curve],
+    gate: float,
+    release: float,
 ) -> None:
     note = heard.note
+    s = {name: value for name, value in settings.items() if not isinstance(value, str)}
+    now = moving(s, moves, len(heard.t))
     file_rate = min(sound.rate, heard.rate)  # files above the song's rate are read at the song's
     sides, loop = _sample(sound, file_rate)
     glide = glide_distance(note) * np.clip(1.0 - heard.t / _GLIDE_SECONDS, 0.0, 1.0)
-    speeds = np.exp2((semitones(settings, sound, note) + glide) / 12.0) * (file_rate / heard.rate)
+    speeds = np.exp2((semitones(settings, sound, note) + bend(s, now) + glide) / 12.0) * (file_rate / heard.rate)
     for row, data in zip(heard.buffer, sides, strict=False):
         add_sample(row, heard.blocks, data, loop[1], loop[1] - loop[0], 1 << 62, speeds, sinc_table())
     if len(sides) == 1:
@@ -49,7 +64,7 @@ def _play(
     _narrow(heard.buffer, number(settings, "width"))
     level_db = number(settings, "level") + sound.gain_db
     loud = math.pow(10.0, level_db / 20.0) * loudness(note.velocity, number(settings, "velocity"))
-    gains = loud * _envelope(heard.t, sound, settings, gate, release)
+    gains = loud * _envelope(heard.t, sound, settings, gate, release) * swell(s, now)
     pan = min(1.0, max(-1.0, sound.pan * number(settings, "width")))
     add_to_cell(
         *(out, note.start, heard.buffer, heard.blocks),

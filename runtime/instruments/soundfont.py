@@ -11,9 +11,9 @@ import numpy as np
 import soundfile
 from numpy.typing import NDArray
 
-from ...compiler.plan import Instrument, Note, SettingValue
+from ...compiler.plan import Curve, Instrument, Note, SettingValue
 from . import regions as g
-from .controls import Floats
+from .controls import Floats, bend, moving, swell
 from .fonts import MOST_RELEASE, bank_of, key_of, regions_of
 from .places import reading
 from .playback import TAPS, add_sample, sinc_table
@@ -29,8 +29,15 @@ _OPEN_HERTZ = 19000.0  # a filter above this does nothing that is heard
 _LOOPS, _LOOPS_WHILE_HELD = 1, 3
 
 
-def play(out: Floats, instrument: Instrument, settings: Mapping[str, SettingValue], note: Note, rate: int) -> None:
-    """Adds one note to the cell `out` (2, frames)."""
+def play(
+    out: Floats,
+    instrument: Instrument,
+    settings: Mapping[str, SettingValue],
+    note: Note,
+    rate: int,
+    moves: Mapping[str, Curve],
+) -> None:
+    """Adds one note to the cell `out` (2, frames); `moves` are the settings that move while it sounds."""
     level = _GAIN * math.pow(10.0, number(settings, "level") / 20.0)
     for region in regions_of(instrument, note):
         release = min(MOST_RELEASE, number(settings, "release") * region.seconds(g.VOL_ENV_RELEASE)) + 0.005
@@ -40,7 +47,7 @@ def play(out: Floats, instrument: Instrument, settings: Mapping[str, SettingValu
         data, loop = _sample(instrument.name, region)
         sound = sounding(note, gate + release, out.shape[1], rate)
         if sound is not None:
-            _play(out, sound, region, data, loop, settings, level, gate, release)
+            _play(out, sound, region, data, loop, settings, moves, level, gate, release)
 
 
 def _play(
@@ -50,15 +57,18 @@ def _play(
     data: NDArray[np.float32],
     loop: tuple[int, int],
     settings: Mapping[str, SettingValue],
+    moves: Mapping[str, Curve],
     level: float,
     gate: float,
     release: float,
 ) -> None:
     t = sound.t
+    s = {name: value for name, value in settings.items() if not isinstance(value, str)}
+    now = moving(s, moves, len(t))
     key = key_of(sound.note)
     lfo = _triangle(t, region, g.MOD_LFO_DELAY, g.MOD_LFO_FREQUENCY)
     contour = _contour(t, region, gate, key)
-    cents = _cents(region, sound, number(settings, "tune")) + region[g.MOD_ENV_PITCH] * contour
+    cents = _cents(region, sound, s["tune"]) + 100.0 * bend(s, now) + region[g.MOD_ENV_PITCH] * contour
     cents += region[g.MOD_LFO_PITCH] * lfo
     cents += region[g.VIB_LFO_PITCH] * _triangle(t, region, g.VIB_LFO_DELAY, g.VIB_LFO_FREQUENCY)
     speeds = np.exp2(cents / 1200.0) * (region.sample.rate / sound.rate)
@@ -77,7 +87,7 @@ def _play(
         filter_stereo(sound.buffer, sound.blocks, filter_g(corner, sound.rate), 1.0 / q, LOWPASS)
     sound.buffer[1] = sound.buffer[0]
     loud = level * _volume(t, region, gate, release, key) * 10.0 ** (-region.attenuation_db / 20.0)
-    loud = loud * 10.0 ** (-region[g.MOD_LFO_VOLUME] * lfo / 200.0)
+    loud = loud * 10.0 ** (-region[g.MOD_LFO_VOLUME] * lfo / 200.0) * swell(s, now)
     place = min(0.5, max(-0.5, region[g.PAN] / 1000.0)) * number(settings, "width")
     angle = (place + 0.5) * 0.5 * math.pi
     add_to_cell(out, sound.note.start, sound.buffer, sound.blocks, loud * math.cos(angle), loud * math.sin(angle))

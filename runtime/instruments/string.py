@@ -7,8 +7,8 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from ...compiler.plan import Instrument, Note, SettingValue
-from .controls import Floats, fall, hertz_of, slide, vibrato, white
+from ...compiler.plan import Curve, Instrument, Note, SettingValue
+from .controls import Floats, bend, fall, hertz_of, moving, slide, swell, vibrato, white
 from .lives import ring_seconds
 from .sounding import Sounding, sounding, warm
 from .strings import add_resonances, add_string
@@ -31,35 +31,53 @@ _BODY = np.array(
 )
 
 
-def play(out: Floats, instrument: Instrument, settings: Mapping[str, SettingValue], note: Note, rate: int) -> None:
-    """Adds one note to the cell `out` (2, frames)."""
+def play(
+    out: Floats,
+    instrument: Instrument,
+    settings: Mapping[str, SettingValue],
+    note: Note,
+    rate: int,
+    moves: Mapping[str, Curve],
+) -> None:
+    """Adds one note to the cell `out` (2, frames); `moves` are the settings that move while it sounds."""
     s = {name: value for name, value in settings.items() if not isinstance(value, str)}
     gate = min(note.length / rate, 1.5 * ring_seconds(settings, note))
     sound = sounding(note, gate + s["release"], out.shape[1], rate)
     if sound is None:
         return
-    pitch = sounding_pitch(settings, note) + slide(sound.t, s["glide"], glide_distance(note))
-    pitch += vibrato(sound.t, s["vibrato"], s["vibrato-rate"], s["vibrato-delay"])
+    now = moving(s, moves, len(sound.t))
+    pitch = sounding_pitch(settings, note) + bend(s, now) + slide(sound.t, s["glide"], glide_distance(note))
+    pitch += vibrato(sound.t, now["vibrato"], s["vibrato-rate"], s["vibrato-delay"])
     count = int(s["strings"])
-    stroke = _stroke(s, note, hertz(sounding_pitch(settings, note)), rate)
+    steady, ring = sounding_pitch(settings, note), ring_seconds(settings, note)
+    stroke = _stroke(s, note, hertz(steady), rate)
     for n in range(count):
         spread = 0.0 if count == 1 else 2.0 * n / (count - 1) - 1.0
-        _string(sound, s, pitch + spread * s["detune"], stroke, spread, 1.0 / count, ring_seconds(settings, note))
+        apart = spread * s["detune"]
+        _string(sound, s, hertz(steady + apart), pitch + apart, stroke, spread, 1.0 / count, ring)
     if s["body"] > 0.0:
         _body(sound, s)
     warm(sound.buffer, driven(s["drive"], note))
-    level = gain(instrument, settings, note) * fall((sound.t - gate) / s["release"])
+    level = gain(instrument, settings, note) * fall((sound.t - gate) / s["release"]) * swell(s, now)
     level[0] = 0.0  # the pick meets the string within a block, not within a frame
     sound.fade(out, level, level)
 
 
 def _string(
-    sound: Sounding, s: Mapping[str, float], pitch: Floats, stroke: Floats, spread: float, level: float, ring: float
+    sound: Sounding,
+    s: Mapping[str, float],
+    frequency: float,
+    pitch: Floats,
+    stroke: Floats,
+    spread: float,
+    level: float,
+    ring: float,
 ) -> None:
-    """Adds one of a note's strings; they ring for different times, so that the sound dies in two stages."""
+    """Adds one of a note's strings; they ring for different times, so that the sound dies in two stages. `frequency` is
+    that of the string at rest, in hertz."""
     step = hertz_of(pitch) / sound.rate
-    turn = 2.0 * math.pi * float(step[-1])
-    period = 1.0 / float(step[-1])
+    turn = 2.0 * math.pi * frequency / sound.rate
+    period = sound.rate / frequency
     ring *= 1.0 + 0.25 * spread
     keep = math.pow(10.0, -3.0 * period / (ring * sound.rate))
     dull = _pole(sound.rate, period, ring, s["damping"])

@@ -8,26 +8,34 @@ from typing import NamedTuple
 
 import numpy as np
 
-from ...compiler.plan import Instrument, Note, SettingValue
+from ...compiler.plan import Curve, Instrument, Note, SettingValue
 from ...compiler.vocabulary.instruments.voices import WAVES
 from .analog import DEPTH, LEFT, PHASE, PULSED, RATIO, RIGHT, SPEED, TURN, VOICE_ROWS, WAVE, add_note
-from .controls import BLOCK, Floats, envelope, hertz_of, shake, slide, vibrato, wave
+from .controls import BLOCK, Control, Floats, bend, envelope, hertz_of, moving, shake, slide, swell, vibrato, wave
 from .sounding import Sounding, filter_g, saturation, sounding
 from .tables import step_limits, waves
 from .touch import MIDDLE_C, brighter, chance, driven, gain, glide_distance, shuffled, sounding_pitch
 
+# A filter's stages and its gains, each one number a note, or one for each edge of its blocks.
+Shape = tuple[tuple[Control, ...], tuple[Control, Control, Control]]
 
-def _k(resonance: float) -> float:
+
+def _k(resonance: Floats) -> Floats:
     return 1.414 + (0.12 - 1.414) * resonance
 
 
 # Each filter's stages (1 / Q) at a resonance, and its gains (straight, low, band).
-_FILTERS: Mapping[str, Callable[[float], tuple[tuple[float, ...], tuple[float, float, float]]]] = {
+_FILTERS: Mapping[str, Callable[[Floats], Shape]] = {
     "lowpass": lambda r: ((_k(r),), (0.0, 1.0, 0.0)),
     "lowpass24": lambda r: ((1.848, 0.765 + (0.09 - 0.765) * r), (0.0, 1.0, 0.0)),
     "bandpass": lambda r: ((_k(r),), (0.0, 0.0, _k(r))),
     "highpass": lambda r: ((_k(r),), (1.0, -1.0, -_k(r))),
 }
+
+
+def _rows(values: tuple[Control, ...]) -> Floats:
+    """(row, edge), or (row, 1) where all stand still."""
+    return np.array(np.broadcast_arrays(*map(np.atleast_1d, values)))
 
 
 class Unison(NamedTuple):
@@ -41,33 +49,41 @@ class Unison(NamedTuple):
     right: Floats
 
 
-def play(out: Floats, instrument: Instrument, settings: Mapping[str, SettingValue], note: Note, rate: int) -> None:
-    """Adds one note to the cell `out` (2, frames)."""
+def play(
+    out: Floats,
+    instrument: Instrument,
+    settings: Mapping[str, SettingValue],
+    note: Note,
+    rate: int,
+    moves: Mapping[str, Curve],
+) -> None:
+    """Adds one note to the cell `out` (2, frames); `moves` are the settings that move while it sounds."""
     s = {name: value for name, value in settings.items() if not isinstance(value, str)}
     sound = sounding(note, note.length / rate + s["release"], out.shape[1], rate)
     if sound is None:
         return
     t = sound.t
-    pitch = sounding_pitch(settings, note) + slide(t, s["glide"], glide_distance(note))
-    pitch += slide(t, s["sweep-time"], s["sweep"]) + vibrato(t, s["vibrato"], s["vibrato-rate"], s["vibrato-delay"])
+    now = moving(s, moves, len(t))
+    pitch = sounding_pitch(settings, note) + bend(s, now) + slide(t, s["glide"], glide_distance(note))
+    pitch += slide(t, s["sweep-time"], s["sweep"]) + vibrato(t, now["vibrato"], s["vibrato-rate"], s["vibrato-delay"])
     level = envelope(t, sound.gate, s["attack"] + 1e-3, s["decay"], s["sustain"], s["release"])
-    level *= gain(instrument, settings, note) * shake(t, s["tremolo"], s["tremolo-rate"])
-    width = np.clip(s["pulse"] + s["pulse-sweep"] * wave(t, s["pulse-rate"]), 0.03, 0.97)
-    stages, response = _FILTERS[str(settings["filter"])](s["resonance"])
+    level *= gain(instrument, settings, note) * shake(t, now["tremolo"], s["tremolo-rate"]) * swell(s, now)
+    width = np.clip(now["pulse"] + now["pulse-sweep"] * wave(t, s["pulse-rate"]), 0.03, 0.97)
+    stages, response = _FILTERS[str(settings["filter"])](np.atleast_1d(now["resonance"]))
     drive, drive_level = saturation(driven(s["drive"], note))
     add_note(
         out,
         note.start,
         sound.blocks,
-        np.stack([hertz_of(pitch), width, _corner(sound, s, pitch, note), level]),
+        np.stack([hertz_of(pitch), width, _corner(sound, s, now, pitch, note), level]),
         _oscillators(s, str(settings["wave"]), str(settings["wave-2"]), note, rate),
         waves(WAVES),
         step_limits(),
         s["noise"],
         s["width"],
         np.uint64(shuffled(note.seed, 3)),
-        np.array(stages),
-        np.array(response),
+        _rows(stages),
+        _rows(response),
         drive,
         drive_level,
     )
@@ -116,11 +132,11 @@ def _voices(s: Mapping[str, float], name: str, interval: float, voices: Unison, 
     return rows
 
 
-def _corner(sound: Sounding, s: Mapping[str, float], pitch: Floats, note: Note) -> Floats:
+def _corner(sound: Sounding, s: Mapping[str, float], now: Mapping[str, Control], pitch: Floats, note: Note) -> Floats:
     """The filter's g."""
     contour = envelope(
         sound.t, sound.gate, s["filter-attack"], s["filter-decay"], s["filter-sustain"], 1.5 * s["release"]
     )
-    semitones = s["contour"] * contour + s["key-track"] * (pitch - MIDDLE_C) + brighter(note, s["bright"])
-    semitones += s["wobble"] * wave(sound.t, s["wobble-rate"])
-    return filter_g(s["cutoff"] * np.exp2(semitones / 12.0), sound.rate)
+    semitones = now["contour"] * contour + now["key-track"] * (pitch - MIDDLE_C) + brighter(note, s["bright"])
+    semitones += now["wobble"] * wave(sound.t, s["wobble-rate"])
+    return filter_g(now["cutoff"] * np.exp2(semitones / 12.0), sound.rate)

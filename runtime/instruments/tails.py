@@ -16,7 +16,7 @@ from .touch import number
 VERSIONS = {
     "subtractive": 2,
     "fm": 2,
-    "string": 1,
+    "string": 2,
     "modal": 2,
     "organ": 2,
     "choir": 1,

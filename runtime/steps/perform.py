@@ -1,5 +1,5 @@
-"""Perform: notes through a built-in instrument. Each note is a pure function of its event, so a cell is the sum of the
-notes that cross it."""
+"""Perform: notes through an instrument. Each note is a pure function of its event and of what moves its instrument's
+settings while it sounds, so a cell is the sum of the notes that cross it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar
 
-from ...compiler.plan import Instrument, Note
+from ...compiler.plan import Curve, Instrument, Note
 from ..window import Window
 
 if TYPE_CHECKING:
@@ -16,22 +16,25 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from ..instruments.moving import Moves
     from ..instruments.places import Place
 
 
 @dataclass(frozen=True)
 class PerformTask:
-    """The notes that sound in one cell, counted from its first frame. `places` only says where the instrument's files
-    are."""
+    """The notes that sound in one cell, counted from its first frame. `moves` has, for each note, what its instrument's
+    settings are where they are not the instrument's own, by curves from its onset; it is empty where no note has any.
+    `places` only says where the instrument's files are."""
 
     NAME: ClassVar[str] = "perform"
-    VERSION: ClassVar[str] = "1"
+    VERSION: ClassVar[str] = "2"
 
     instrument: Instrument
     voice_version: str
     notes: tuple[Note, ...]
     frames: int
     rate: int
+    moves: tuple[Moves, ...] = ()
     places: tuple[Place, ...] = field(default=(), compare=False)
 
     def run(self, inputs: Sequence[NDArray[np.float32] | None]) -> NDArray[np.float32]:
@@ -39,18 +42,20 @@ class PerformTask:
         from ..instruments.places import put
 
         put(self.places)
-        return render(self.instrument, self.notes, self.frames, self.rate)
+        return render(self.instrument, self.notes, self.frames, self.rate, self.moves)
 
 
 @dataclass(frozen=True)
 class PerformStep:
-    """All notes of a take. `cell` is the engine's: notes are sorted into the cells they cross once."""
+    """All notes of a take. `cell` is the engine's: notes are sorted into the cells they cross once. `automation` moves
+    the instrument's settings, in frames of the song."""
 
     instrument: Instrument
     voice_version: str
     notes: tuple[Note, ...]
     rate: int
     cell: int = field(repr=False)
+    automation: tuple[tuple[str, Curve], ...] = ()
     places: tuple[Place, ...] = field(default=(), compare=False, repr=False)
 
     silent_in_silent_out: ClassVar[bool] = False
@@ -59,20 +64,23 @@ class PerformStep:
         return ()
 
     @cached_property
-    def _by_cell(self) -> dict[int, list[Note]]:
+    def _by_cell(self) -> dict[int, list[tuple[Note, Moves]]]:
         from ..instruments import tail_seconds
+        from ..instruments.moving import moves_of
 
-        cells: dict[int, list[Note]] = {}
+        cells: dict[int, list[tuple[Note, Moves]]] = {}
         for note in self.notes:
-            tail = int(tail_seconds(self.instrument, note) * self.rate) + 1
+            player, moves = moves_of(self.instrument, self.automation, note, self.rate)
+            tail = int(tail_seconds(player, note) * self.rate) + 1
             first, last = note.start // self.cell, (note.start + note.length + tail) // self.cell
             for index in range(max(first, 0), last + 1):
-                cells.setdefault(index, []).append(note)
+                cells.setdefault(index, []).append((note, moves))
         return cells
 
     def task(self, start: int, frames: int) -> PerformTask | None:
         crossing = self._by_cell.get(start // self.cell)
         if not crossing:
             return None
-        notes = tuple(replace(note, start=note.start - start) for note in crossing)
-        return PerformTask(self.instrument, self.voice_version, notes, frames, self.rate, self.places)
+        notes = tuple(replace(note, start=note.start - start) for note, _ in crossing)
+        moves = tuple(moves for _, moves in crossing) if any(moves for _, moves in crossing) else ()
+        return PerformTask(self.instrument, self.voice_version, notes, frames, self.rate, moves, self.places)

@@ -8,7 +8,6 @@ from math import inf
 from songc.compiler.units import show
 from songc.compiler.vocabulary.effects import EFFECTS
 from songc.compiler.vocabulary.instruments import KITS, MODELS, PIECES, PRESETS
-from songc.compiler.vocabulary.instruments.voices import KIT, SAMPLER, SOUNDFONT
 from songc.compiler.vocabulary.setting import Kind, Setting
 
 NOTE = "<!-- Made from the vocabulary by tests/syntax/test_reference.py --update. -->"
@@ -30,6 +29,12 @@ def effects_page() -> str:
     return "\n".join(lines) + "\n"
 
 
+AUTOMATED = (
+    "Every number can be automated (`automate lead.cutoff`): those marked ~ move while notes sound, others are read as "
+    "a note begins."
+)
+
+
 def instruments_page() -> str:
     """`instruments.md`: presets, kits, drum pieces, and the settings of each voice model."""
     lines = [
@@ -49,8 +54,14 @@ def instruments_page() -> str:
     for piece in PIECES.values():
         also = ", ".join(f"`{alias}`" for alias in piece.aliases)
         lines.append(f"| `{piece.name}` | {also} | {piece.help} |")
-    lines += ["", "## Settings", "", "A preset is values over its model's settings; a song may change each of them."]
-    for name, settings in {**MODELS, "kit": KIT, "soundfont": SOUNDFONT, "sampler": SAMPLER}.items():
+    lines += [
+        "",
+        "## Settings",
+        "",
+        "A preset is values over its model's settings; a song may change each of them.",
+        AUTOMATED,
+    ]
+    for name, settings in MODELS.items():
         lines += ["", f"### {name}", "", *_table(settings)]
     return "\n".join(lines) + "\n"
 

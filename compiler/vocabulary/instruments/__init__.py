@@ -21,7 +21,7 @@ from .pieces import PIECES, Piece, piece_named
 from .plucked import PLUCKED
 from .preset import Kit, Preset, values
 from .sweeps import SWEEPS
-from .voices import KIT, MODELS, SAMPLER, SOUNDFONT
+from .voices import MODELS
 
 __all__ = ["KITS", "MODELS", "PIECES", "PRESETS", "Kit", "Piece", "Preset", "names", "piece_named", "resolve"]
 
@@ -43,8 +43,8 @@ def resolve(kind: str, name: str) -> tuple[Setting, ...] | None:
         preset = PRESETS[name]
         return _with_values(MODELS[preset.model], values(preset.sound))
     if kind == "kit" and name in KITS:
-        return _with_values(KIT, values(KITS[name].sound))
-    return {"soundfont": SOUNDFONT, "sampler": SAMPLER}.get(kind)
+        return _with_values(MODELS["kit"], values(KITS[name].sound))
+    return MODELS[kind] if kind in ("soundfont", "sampler") else None
 
 
 def _with_values(settings: tuple[Setting, ...], given: Mapping[str, float | str]) -> tuple[Setting, ...]:

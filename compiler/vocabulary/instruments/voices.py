@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from ..setting import Kind, Setting
 from .pieces import FAMILIES
 
@@ -28,6 +30,11 @@ def _number(name: str, default: float, help: str, low: float, high: float) -> Se
 
 def _choice(name: str, default: str, help: str, *choices: str) -> Setting:
     return Setting(name, Kind.CHOICE, default, help=help, choices=choices)
+
+
+def _within_notes(table: tuple[Setting, ...], *names: str) -> tuple[Setting, ...]:
+    """The table, of which these settings move within notes that sound; others are read at each note's onset."""
+    return tuple(replace(setting, automatable=setting.name in names) for setting in table)
 
 
 COMMON = (
@@ -225,7 +232,7 @@ SOUNDFONT = (
     Setting(
         "program", Kind.TEXT, "0", help="Program by its name in General MIDI or in the bank, or its number from 0."
     ),
-    _number("bank", 0.0, "Bank in the file; drums are in 128.", 0, 128),
+    Setting("bank", Kind.NUMBER, 0.0, 0, 128, "Bank in the file; drums are in 128.", fixed=True),
     _share("release", 1.0, "Length of the releases.", 0.05, 4.0),
 )
 
@@ -248,10 +255,17 @@ SAMPLER = (
 )
 
 MODELS: dict[str, tuple[Setting, ...]] = {
-    "subtractive": SUBTRACTIVE,
-    "fm": FM,
-    "string": STRING,
-    "modal": MODAL,
-    "organ": ORGAN,
-    "choir": CHOIR,
+    "subtractive": _within_notes(
+        SUBTRACTIVE,
+        *("level", "tune", "pulse", "pulse-sweep", "cutoff", "resonance", "key-track", "contour", "wobble"),
+        *("tremolo", "vibrato"),
+    ),
+    "fm": _within_notes(FM, "level", "tune", "index", "tine-index", "tremolo", "vibrato"),
+    "string": _within_notes(STRING, "level", "tune", "vibrato"),
+    "modal": _within_notes(MODAL, "level", "tremolo"),
+    "organ": _within_notes(ORGAN, "level"),
+    "choir": _within_notes(CHOIR, "level", "tune", "breath", "effort", "formant"),
+    "kit": _within_notes(KIT, "level", "tone"),
+    "soundfont": _within_notes(SOUNDFONT, "level", "tune"),
+    "sampler": _within_notes(SAMPLER, "level", "tune"),
 }
