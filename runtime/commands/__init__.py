@@ -39,6 +39,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "lock": ("look inside", "write songc.lock: digests and versions of what shaped the sound"),
     "why": ("look inside", "why each signal was rebuilt last time"),
     "graph": ("look inside", "the build graph of a song"),
+    "tree": ("look inside", "what stands where in a song's text, for editors"),
     "cache": ("look inside", "the store of rendered sound: stats, verify, gc, clear"),
 }
 

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from songc.compiler.diagnostics import Diagnostic
 from songc.compiler.format import format_text
 from songc.compiler.harmony import read_chord
+from songc.compiler.nodes import counts_degrees, language_of
 from songc.compiler.parse import parse
 from songc.compiler.rows import read_chords, read_notes, read_steps
 from songc.compiler.rows.records import ChordSymbol
@@ -41,25 +42,14 @@ def write_case(case: Case) -> str:
     return case.song + "".join(f"\n{MARK}{name}\n{body}" for name, body in case.sections.items()) + "\n"
 
 
-def kind_of_row(owners: tuple[str, ...]) -> str:
-    """What a row is, by the heads of the statements around it, innermost last."""
-    for head in reversed(owners):
-        if head in ("chords", "rhythm"):
-            return {"chords": "chords", "rhythm": "steps"}[head]
-        if head in ("line", "motif", "comp"):
-            return "notes"
-    return "steps"
-
-
 def rows(statements: tuple[Statement, ...], owners: tuple[str, ...] = ()) -> Iterator[tuple[str, bool, Row]]:
     """Every row of a file: its kind, whether it counts degrees, and the row."""
     for statement in statements:
         inside = (*owners, statement.head.text)
-        degrees = statement.head.text == "comp" or any(getattr(v, "text", "") == "degrees" for v in statement.values)
-        degrees = degrees or "degrees" in owners
+        degrees = counts_degrees(statement) or "degrees" in owners
         for value in statement.values:
             if isinstance(value, Row):
-                yield kind_of_row(inside), degrees, value
+                yield language_of(inside), degrees, value
         if statement.block:
             yield from rows(statement.block.statements, (*inside, "degrees") if degrees else inside)
 

@@ -121,6 +121,7 @@ RUNS = (
     ("why", "--json", "small.song"),
     ("test", "--json", "small.song"),
     ("graph", "--format", "json", "small.song"),
+    ("tree", "--json", "small.song"),
     ("diff", "--json", "--build", "small.song"),
     ("diff", "--json", "HEAD..HEAD", "small.song"),
     ("measure", "--json", "session/voice.wav"),
