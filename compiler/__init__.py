@@ -11,39 +11,15 @@ Mistakes of the user are `Diagnostic` values; one run finds those of every stage
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from .diagnostics import Diagnostic
-from .source import Source
-
 if TYPE_CHECKING:
+    from pathlib import Path
+
+    from .compiled import Compiled
     from .files import Files
-    from .plan import Plan
-    from .score import Score
-    from .song import Song
 
-__all__ = ["Compiled", "compile_song"]
-
-
-@dataclass(frozen=True, slots=True)
-class Compiled:
-    """What a song compiles to. `song`, `score` and `plan` are None when it has errors. `diagnostics` stand in order
-    of their places, those of the song's own file first; `sources` hold every text by its path; `inputs` are all files
-    looked for, missing ones included; `variants` are the names of those that the song declares."""
-
-    song: Song | None
-    score: Score | None
-    plan: Plan | None
-    diagnostics: tuple[Diagnostic, ...]
-    sources: dict[str, Source]
-    inputs: tuple[str, ...]
-    variants: tuple[str, ...] = ()
-
-    @property
-    def ok(self) -> bool:
-        return self.plan is not None
+__all__ = ["compile_song"]
 
 
 def compile_song(
@@ -51,6 +27,8 @@ def compile_song(
 ) -> Compiled:
     """Compiles the song at `path`, relative to the project that `files` opens; without `files`, a path on the disk.
     `variant` names one of the song's variants, `rate` is the sample rate in Hz. Never raises on what a song says."""
+    from pathlib import Path
+
     from .files import FolderFiles, find_root
     from .pipeline import compile_in
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from . import Compiled
 from .arrangement.compose import compose
 from .check import Check
+from .compiled import Compiled
 from .diagnostics import Diagnostic
 from .files import Files, Recorded
 from .memory import begin_round

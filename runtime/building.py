@@ -13,7 +13,7 @@ import json
 import math
 import time
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Event
 from typing import TYPE_CHECKING, Any
@@ -40,7 +40,7 @@ from .report import publish_report, report_of
 from .studio import Studio, libraries
 
 if TYPE_CHECKING:
-    from ..compiler import Compiled
+    from ..compiler.compiled import Compiled
     from ..compiler.plan import Plan
 
 
@@ -265,7 +265,7 @@ def _conclude(
     )
     reasons.save(request, signals, left)
     record.save(record.path_of(request.project, request.what), _record(run, compiled, made, standing, done))
-    run.listener(replace(done, first_chunk_ms=run.first_chunk_ms, files_ms=run.since_save_ms))
+    run.listener(done._replace(first_chunk_ms=run.first_chunk_ms, files_ms=run.since_save_ms))
 
 
 def _expected_length(compiled: Compiled) -> str | None:
@@ -285,7 +285,7 @@ def _record(
         made_ns=run.began_ns,
         inputs=tuple(run.studio.files.seen.values()),
         deliverables=tuple(each.deliverable for each in made),
-        done=asdict(done),
+        done=done._asdict(),
         warnings=tuple(each for each in warnings if each is not None),
         standing=(*standing, *libraries(), *run.studio.files.standing),
     )

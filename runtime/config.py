@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from .project import CONFIG_NAME, UsageError
 
 SAMPLE_RATES = (44_100, 48_000, 88_200, 96_000)
 
 
-@dataclass(frozen=True, slots=True)
-class Config:
+class Config(NamedTuple):
     """`sample_rate` in Hz; `cache_bytes` caps the store; `jobs` is the number of workers. `plugins` are
     the native plugins that may run, and `plugin_seconds` how long one may take over a step."""
 
@@ -46,9 +44,9 @@ def load(root: Path, *, jobs: int | None = None, environ: Mapping[str, str] = os
             settings[key] = written.split(os.pathsep) if kind is list else _number(key, written)
     config = Config()
     for key, value in settings.items():
-        config = replace(config, **{KEYS[key][0]: _convert(key, value)})
+        config = config._replace(**{KEYS[key][0]: _convert(key, value)})
     if jobs is not None:
-        config = replace(config, jobs=jobs)
+        config = config._replace(jobs=jobs)
     if config.sample_rate not in SAMPLE_RATES:
         raise UsageError(f"sample-rate is {config.sample_rate}; it may be {', '.join(map(str, SAMPLE_RATES))}")
     if not 1 <= config.jobs <= 64:

@@ -6,7 +6,6 @@ when it was taken, since a second write within one tick of the file system's clo
 
 from __future__ import annotations
 
-import hashlib
 import os
 import time
 from collections.abc import Iterator
@@ -34,6 +33,15 @@ class Stamp(NamedTuple):
 MISSING = Stamp(-1, 0, 0, 0)
 
 
+class Input(NamedTuple):
+    """One file or folder looked at: its path (project-relative, or absolute outside the project), its stamp, its sha256
+    (empty when missing)."""
+
+    path: str
+    stamp: Stamp
+    digest: str
+
+
 class FileChanged(Exception):
     """A file does not hold what the build found in it before; it has to be read again. The message names it."""
 
@@ -49,6 +57,8 @@ def stamp_of(path: Path | int) -> Stamp:
 
 def digest_of(path: Path) -> str:
     """The sha256 of a file, or of the names of the files in a folder; an empty string when it cannot be read."""
+    import hashlib
+
     try:
         if path.is_dir():
             return hashlib.sha256("/".join(names_in(path)).encode()).hexdigest()
@@ -67,6 +77,16 @@ def settled(stamp: Stamp, seen_ns: int) -> bool:
     """Whether a write after that time would show in the stamp of a file that had it then."""
     grain = FINE_GRAIN_NS if stamp.changed_ns % 1_000_000_000 else COARSE_GRAIN_NS
     return max(stamp.modified_ns, stamp.changed_ns) + grain < seen_ns
+
+
+def unchanged(root: Path, known: Input, recorded_ns: int) -> bool:
+    """Whether the file still holds what it held when the record was made at `recorded_ns`."""
+    now = stamp_of(root / known.path)
+    if now == known.stamp and settled(now, recorded_ns):
+        return True
+    if now == MISSING or known.stamp == MISSING or now.size != known.stamp.size:
+        return False
+    return digest_of(root / known.path) == known.digest
 
 
 _known: dict[Path, tuple[Stamp, str]] = {}

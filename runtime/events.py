@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from ..compiler.diagnostics import Diagnostic
-from ..compiler.source import Source
+if TYPE_CHECKING:
+    from ..compiler.diagnostics import Diagnostic
+    from ..compiler.source import Source
 
 SCHEMA = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Diagnosed:
+class Diagnosed(NamedTuple):
     diagnostic: Diagnostic
     sources: Mapping[str, Source]
 
 
-@dataclass(frozen=True, slots=True)
-class Progress:
+class Progress(NamedTuple):
     """How far a build has come: the stage and the signal of the cell known last, the cells known of those that will be
     needed, and how many of them were kept from builds before. For people only."""
 
@@ -30,8 +28,7 @@ class Progress:
     kept: int
 
 
-@dataclass(frozen=True, slots=True)
-class SignalDone:
+class SignalDone(NamedTuple):
     """One signal of the plan: its cells, how many ran, why, and the seconds of work they took."""
 
     signal: str
@@ -43,18 +40,16 @@ class SignalDone:
     seconds: float
 
 
-@dataclass(frozen=True, slots=True)
-class ChunkDone:
+class ChunkDone(NamedTuple):
     """One cell of a signal can be heard (watch)."""
 
     signal: str
-    index: int
+    cell: int
     start_seconds: float
     sha256: str
 
 
-@dataclass(frozen=True, slots=True)
-class Delivered:
+class Delivered(NamedTuple):
     """One finished file; `changed` is False when it stood complete already. `path` is relative to the current
     folder; `ms` is the time since the save that asked for it (watch)."""
 
@@ -65,8 +60,7 @@ class Delivered:
     ms: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Done:
+class Done(NamedTuple):
     """The end of a build. `target_lufs`, `ceiling_dbtp` and `expected_length` are what the song asks for."""
 
     song: str
@@ -85,15 +79,13 @@ class Done:
     files_ms: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Reminded:
+class Reminded(NamedTuple):
     """A warning of the last build, told again by one with nothing to do: its JSON fields as they were."""
 
     fields: Mapping[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class Noted:
+class Noted(NamedTuple):
     """What goes on between the builds of a watch. For people only; a `problem` is also told to those who asked for
     quiet, and beside JSON."""
 
@@ -104,7 +96,7 @@ class Noted:
 Event = Diagnosed | Reminded | Progress | SignalDone | ChunkDone | Delivered | Done | Noted
 Listener = Callable[[Event], None]
 
-NAMES: dict[type, str] = {SignalDone: "signal", ChunkDone: "chunk", Delivered: "deliverable", Done: "done"}
+NAMES: dict[type, str] = {SignalDone: "signal", Delivered: "deliverable", Done: "done"}
 
 
 def as_json(event: Event) -> dict[str, Any] | None:
@@ -118,6 +110,9 @@ def as_json(event: Event) -> dict[str, Any] | None:
             from .terminal.frames import as_json as diagnostic_as_json
 
             return {"schema": SCHEMA, "event": "diagnostic"} | diagnostic_as_json(diagnostic, sources)
+        case ChunkDone(signal, cell, start_seconds, sha256):
+            place = {"signal": signal, "index": cell, "start_seconds": start_seconds, "sha256": sha256}
+            return {"schema": SCHEMA, "event": "chunk"} | place
         case _:
-            fields = {name: value for name, value in asdict(event).items() if value is not None}
+            fields = {name: value for name, value in event._asdict().items() if value is not None}
             return {"schema": SCHEMA, "event": NAMES[type(event)]} | fields

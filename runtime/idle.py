@@ -1,6 +1,7 @@
 """Nothing to do: the whole of a build whose inputs and deliverables stand as the last build left them.
 
-Imports neither numpy nor lark nor audio: a stat of each file, and the record's figures once more.
+Imports neither numpy nor lark nor audio: a stat of each file, and the record's figures once more. The records on
+this way are named tuples, since `dataclasses` alone would take an eighth of the time.
 """
 
 from __future__ import annotations

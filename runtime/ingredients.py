@@ -8,8 +8,8 @@ from pathlib import PurePath
 
 from ..compiler.plan import Channel, Edit, Perform, Plan, Process, Record
 from ..compiler.version import VERSION
+from .contents import Input
 from .engine.node import Task
-from .inputs import Input
 from .lock import NAME, Item
 from .project import CONFIG_NAME
 from .request import Request

@@ -9,35 +9,28 @@ import hashlib
 import time
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from ..compiler.files import GENERAL_MIDI, AudioInfo, BankInfo, PictureInfo, picture_of
 from ..compiler.takes.midi_file import MidiNote, read_notes
-from .contents import MISSING, TRIES, FileChanged, Stamp, content_of, digest_of, held, names_in, settled, stamp_of
+from .contents import (
+    MISSING,
+    TRIES,
+    FileChanged,
+    Input,
+    Stamp,
+    content_of,
+    digest_of,
+    held,
+    names_in,
+    settled,
+    stamp_of,
+)
 from .project import CONFIG_NAME
 
 if TYPE_CHECKING:
     from ..compiler.plugins.facts import PluginInfo, PluginLack
     from .plugins.facts import Plugins
-
-
-class Input(NamedTuple):
-    """One file or folder looked at: its path (project-relative, or absolute outside the project), its stamp, its sha256
-    (empty when missing)."""
-
-    path: str
-    stamp: Stamp
-    digest: str
-
-
-def unchanged(root: Path, known: Input, recorded_ns: int) -> bool:
-    """Whether the file still holds what it held when the record was made at `recorded_ns`."""
-    now = stamp_of(root / known.path)
-    if now == known.stamp and settled(now, recorded_ns):
-        return True
-    if now == MISSING or known.stamp == MISSING or now.size != known.stamp.size:
-        return False
-    return digest_of(root / known.path) == known.digest
 
 
 @dataclass

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..compiler import Compiled
+from ..compiler.compiled import Compiled
 from ..compiler.diagnostics import Diagnostic
 from ..compiler.plan import Plan
 from ..compiler.source import Source

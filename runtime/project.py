@@ -5,10 +5,9 @@ A project is the nearest folder at or above the song file that holds `songc.toml
 
 from __future__ import annotations
 
-import hashlib
 import os
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 CONFIG_NAME = "songc.toml"
 
@@ -21,12 +20,13 @@ class EnvironmentLack(Exception):
     """The machine lacks something the work needs: space, a right, a program (exit code 4)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Project:
-    """`root` is absolute; `song` is the song's path relative to it, with forward slashes."""
+class Project(NamedTuple):
+    """`root` is absolute; `song` is the song's path relative to it, with forward slashes. `shared` is the store of
+    the project that this one was taken from, such as an old version of it."""
 
     root: Path
     song: str
+    shared: Path | None = None
 
     @property
     def song_path(self) -> Path:
@@ -42,13 +42,17 @@ class Project:
 
     @property
     def store(self) -> Path:
-        return store_of(self.root)
+        return self.shared or store_of(self.root)
 
     @property
     def records(self) -> Path:
         """The records of this project's builds: in a store of several projects, a folder of its own."""
+        if self.shared is not None:
+            return self.root / ".records"
         if not os.environ.get("SONGC_CACHE"):
             return self.store / "builds"
+        import hashlib
+
         place = hashlib.sha256(os.fsencode(self.root)).hexdigest()
         return self.store / "builds" / f"{self.root.name}-{place[:12]}"
 

@@ -8,15 +8,12 @@ is looked at again (`inputs.unchanged`) and every deliverable must stand as it w
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from ..compiler.version import VERSION
-from .contents import Stamp, stamp_of
-from .inputs import Input, unchanged
+from .contents import Input, Stamp, stamp_of, unchanged
 from .project import Project
-from .publish import publish
 
 SCHEMA = 2
 
@@ -24,8 +21,7 @@ SCHEMA = 2
 Standing = tuple[str, Stamp]
 
 
-@dataclass(frozen=True, slots=True)
-class Deliverable:
+class Deliverable(NamedTuple):
     """One finished file: path relative to the project, format, sha256, the key of what it was made from, and its
     stamp."""
 
@@ -36,8 +32,7 @@ class Deliverable:
     stamp: Stamp
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(NamedTuple):
     """`asked` is the request in canonical text; `made_ns` the clock when the inputs were looked at; `warnings` are the
     rendered diagnostics that a build with nothing to do repeats; `done` the figures of its summary. `standing` are
     other files that must be as they were: the report, and the libraries that shape sound, these by absolute paths."""
@@ -69,8 +64,8 @@ def load(path: Path) -> Record | None:
             data["made_ns"],
             tuple(Input(name, Stamp(*stamp), digest) for name, stamp, digest in data["inputs"]),
             tuple(
-                Deliverable(path, format, sha256, key, Stamp(*stamp))
-                for path, format, sha256, key, stamp in data["deliverables"]
+                Deliverable(path, form, sha256, key, Stamp(*stamp))
+                for path, form, sha256, key, stamp in data["deliverables"]
             ),
             data["done"],
             tuple(data["warnings"]),
@@ -81,17 +76,13 @@ def load(path: Path) -> Record | None:
 
 
 def save(path: Path, record: Record) -> None:
-    write_json(path, {"schema": SCHEMA, "songc": VERSION} | _plain(record))
-
-
-def _plain(record: Record) -> dict[str, Any]:
-    plain = asdict(record)
-    plain["deliverables"] = [(d.path, d.format, d.sha256, d.key, d.stamp) for d in record.deliverables]
-    return plain
+    write_json(path, {"schema": SCHEMA, "songc": VERSION} | record._asdict())
 
 
 def write_json(path: Path, data: dict[str, Any]) -> None:
     """Replaces a JSON file atomically. Raises EnvironmentLack."""
+    from .publish import publish
+
     text = json.dumps(data, separators=(",", ":"))
     publish(path, lambda temporary: temporary.write_text(text, "utf-8"))
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from .config import Config
 from .project import Project
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
+class Request(NamedTuple):
     """`only` stops at a track or a stage; `variant` is one that the song declares; `locked` holds what shapes
     the sound to songc.lock."""
 

@@ -11,9 +11,9 @@ import time
 
 from .building import Saved, build_in
 from .changes import Changes
+from .contents import unchanged
 from .engine.schedule import Cancelled
 from .events import Listener, Noted
-from .inputs import unchanged
 from .project import EnvironmentLack
 from .request import Request
 from .studio import Studio, open_studio

@@ -6,6 +6,8 @@ import argparse
 import re
 from typing import Any, NoReturn
 
+from ..terminal.style import width
+
 _UNKNOWN = "unrecognized arguments: "
 _JOINT = re.compile(r"(?<=[^\s:])\n(?=\S)")  # within a paragraph
 _EXAMPLE = re.compile(r"( +\S.*? {2,})(\S.*)")
@@ -14,6 +16,9 @@ _EXAMPLE = re.compile(r"( +\S.*? {2,})(\S.*)")
 class Help(argparse.RawDescriptionHelpFormatter):
     """argparse's own, with a command's docstring laid out for the terminal: paragraphs are filled, and of an example
     the remark goes on below itself."""
+
+    def __init__(self, prog: str) -> None:
+        super().__init__(prog, width=width() - 2)
 
     def _fill_text(self, text: str, width: int, indent: str) -> str:
         from ..terminal.tables import hanging

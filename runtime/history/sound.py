@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 import tempfile
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -19,21 +18,6 @@ from ..request import Request
 from .revisions import HERE, extract
 
 Figures = dict[str, Any]  # length_seconds, master and tracks, each with loudness_lufs and true_peak_dbtp
-
-
-@dataclass(frozen=True, slots=True)
-class Past(Project):
-    """A version in a folder of its own, over the store of the project it was taken from."""
-
-    shared: Path
-
-    @property
-    def store(self) -> Path:
-        return self.shared
-
-    @property
-    def records(self) -> Path:
-        return self.root / ".records"
 
 
 def known_figures(project: Project, config: Config, revision: str) -> Figures | None:
@@ -60,7 +44,7 @@ def built_figures(project: Project, config: Config, revision: str, listener: Lis
         return _figures(project) if _build(Request(project, config), listener) else None
     with tempfile.TemporaryDirectory(prefix="songc-") as folder:
         extract(project, revision, Path(folder))
-        past = Past(Path(folder), project.song, project.store)
+        past = Project(Path(folder), project.song, project.store)
         if not past.song_path.is_file() or not _build(Request(past, config), listener):
             return None
         figures = _figures(past)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from fractions import Fraction
 
-from songc.compiler import Compiled, compile_song
+from songc.compiler import compile_song
+from songc.compiler.compiled import Compiled
 from songc.compiler.files import AudioInfo, BankInfo, MemoryFiles
 from songc.compiler.plugins.facts import ParameterFacts, PluginInfo, PluginLack, Why
 from songc.compiler.takes.midi_file import MidiNote

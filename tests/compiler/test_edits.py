@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from hypothesis import HealthCheck, example, given, settings
 
-from songc.compiler import Compiled
+from songc.compiler.compiled import Compiled
 from songc.compiler.memory import Memory
 from songc.compiler.rows import read_notes
 

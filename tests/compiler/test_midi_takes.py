@@ -9,7 +9,8 @@ from pathlib import Path
 import mido
 import pytest
 
-from songc.compiler import Compiled, compile_song
+from songc.compiler import compile_song
+from songc.compiler.compiled import Compiled
 from songc.compiler.files import FolderFiles, MemoryFiles
 from songc.compiler.plan import Note, Perform
 from songc.compiler.takes.midi_file import MidiNote, read_notes

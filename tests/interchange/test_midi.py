@@ -11,7 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from songc.compiler import Compiled, compile_song
+from songc.compiler import compile_song
+from songc.compiler.compiled import Compiled
 from songc.compiler.files import MemoryFiles
 from songc.compiler.format import format_text
 from songc.compiler.vocabulary.instruments import PIECES, PRESETS

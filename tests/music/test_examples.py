@@ -8,7 +8,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from songc.compiler import Compiled, compile_song
+from songc.compiler import compile_song
+from songc.compiler.compiled import Compiled
 from songc.compiler.format import format_text
 from songc.compiler.plan import Perform
 from songc.runtime.inputs import DiskFiles

@@ -9,12 +9,14 @@ import pytest
 import soundfile
 from numpy.typing import NDArray
 
-from songc.compiler import Compiled, compile_song
+from songc.compiler import compile_song
 from songc.compiler.arrangement.sample_names import Told, told
 from songc.compiler.arrangement.sfz import regions
+from songc.compiler.compiled import Compiled
 from songc.compiler.files import GENERAL_MIDI
 from songc.compiler.plan import Instrument, Perform
-from songc.runtime.inputs import DiskFiles, unchanged
+from songc.runtime.contents import unchanged
+from songc.runtime.inputs import DiskFiles
 from songc.runtime.instruments import fonts, found_on_disk, render, tail_seconds, version
 
 from ..instruments.banks import sine, write_bank
