@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Protocol
 
+from .frozen import dataclass
 from .plugins.facts import PluginInfo, PluginLack, Why
 from .takes.midi_file import MidiNote, read_notes
 

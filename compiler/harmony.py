@@ -8,9 +8,10 @@ takes the place of the fifth, `alt` alters fifths and ninths. Differences from t
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 
+from .frozen import dataclass
 from .theory import Key, Name, accidentals, degree, read_name, spell
 
 

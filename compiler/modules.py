@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from .check import Check, declare
 from .files import project_path
+from .frozen import dataclass
 from .parse import parse
 from .source import Source, Span
 from .syntax import Block, File, Range, Row, Statement, Text, Value, Word

@@ -4,8 +4,8 @@ outline or select. What a node says is its text; a file with mistakes gives the 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
+from .frozen import dataclass
 from .parse import parse
 from .rows import read_chords, read_notes, read_steps
 from .rows.records import Element, Group, Legato, MotifCall, Note, NoteRow, Rest

@@ -6,8 +6,9 @@ A signal is one stereo stream over the whole song: `take:bass.1`, `edit:bass`, `
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from .frozen import dataclass
 from .plan_audio import AudioStep
 from .source import Span
 

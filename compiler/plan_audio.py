@@ -3,7 +3,9 @@ the sound that it changes."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
+
+from .frozen import dataclass
 
 
 @dataclass(frozen=True, slots=True)

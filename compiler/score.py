@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 from typing import NamedTuple
 
 from .form.timeline import Passage, Timeline
+from .frozen import dataclass
 from .memory import Kept, Memory
 from .source import Span
 from .theory import FLAT_NAMES

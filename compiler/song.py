@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 from .arrangement.read import read_arrangement
 from .arrangement.records import Arrangement
@@ -12,6 +11,7 @@ from .composition.read import read_composition
 from .composition.records import Composition
 from .edits.read import TrackEdit, read_edits
 from .form.timeline import Timeline, build_timeline
+from .frozen import dataclass
 from .master.expect import Expectation, read_expectations
 from .master.read import Master, read_master
 from .mix.inserts import check_unused

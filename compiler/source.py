@@ -4,9 +4,10 @@ line."""
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
+
+from .frozen import dataclass
 
 
 class Span(NamedTuple):

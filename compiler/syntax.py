@@ -7,9 +7,9 @@ by the vocabulary, not by the grammar, so that a new setting or effect is one ta
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
 
+from .frozen import dataclass
 from .source import Span
 
 

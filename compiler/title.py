@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from .check import Check, declare, need_text, no_block, no_more, unknown_statement
 from .files import project_path
+from .frozen import dataclass
 from .source import Span
 from .syntax import Quantity, Statement, Text
 from .vocabulary.blocks import TITLE

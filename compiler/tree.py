@@ -8,9 +8,9 @@ the tree for the formatter.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from .diagnostics import Mistake
+from .frozen import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,10 @@ This happens in the syntax, before anything is checked, so that whatever a song 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from .check import Check, declare, unknown_statement
+from .frozen import dataclass
 from .source import Span
 from .syntax import Block, File, Quantity, Statement, Value, Word
 from .vocabulary.blocks import VARIANT

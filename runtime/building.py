@@ -13,13 +13,14 @@ import json
 import math
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from threading import Event
 from typing import TYPE_CHECKING, Any
 
 from ..compiler import compile_song
 from ..compiler.diagnostics import Diagnostic
+from ..compiler.frozen import dataclass
 from ..compiler.planning.finish import missed_loudness
 from . import reasons, record, targets
 from .contents import FileChanged

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from ..compiler.frozen import dataclass
 from .commands import COMMANDS, parser_of
 
 HEAD = "Completions of songc, written by `songc completions {shell}`."

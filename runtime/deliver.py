@@ -9,11 +9,11 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
 from pathlib import Path
 from threading import Event
 from typing import TYPE_CHECKING
 
+from ..compiler.frozen import dataclass
 from ..compiler.plan import Plan
 from . import record
 from .contents import digest_of, held, stamp_of

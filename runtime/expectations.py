@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from ..compiler.frozen import dataclass
 from ..compiler.master.expect import Expectation
 from ..compiler.plan import Plan
 from ..compiler.song import Song

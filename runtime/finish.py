@@ -4,9 +4,10 @@ by the engine, so that an edit costs each trial only what it touched."""
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from ..compiler.frozen import dataclass
 from ..compiler.plan import Channel, Finish, Plan, Signal
 from .engine.evaluation import Evaluation
 from .engine.node import Node

@@ -7,11 +7,11 @@ import platform
 import shutil
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
 from importlib import import_module
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
+from ..compiler.frozen import dataclass
 from ..compiler.version import VERSION
 from . import config
 from .project import CONFIG_NAME, Project, UsageError, locate

@@ -7,10 +7,10 @@ bytes. Where two people changed one item, a merge that keeps both lines is no ag
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from ..compiler.diagnostics import Diagnostic
+from ..compiler.frozen import dataclass
 from ..compiler.source import Span
 
 NAME = "songc.lock"

@@ -10,10 +10,10 @@ import errno
 import hashlib
 import os
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from ..compiler.frozen import dataclass
 from .contents import Stamp, stamp_of
 from .engine.keys import Digest
 

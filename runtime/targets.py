@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import PurePosixPath
 
+from ..compiler.frozen import dataclass
 from ..compiler.plan import Delivery, Plan
 from .audio.encode import FORMATS
 from .engine.node import Node

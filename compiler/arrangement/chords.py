@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from fractions import Fraction
 
 from ..composition.events import SOUNDING, Event
 from ..composition.progression import ChordSpan, Progression
 from ..composition.strokes import HIT
 from ..form.timeline import Passage
+from ..frozen import dataclass
 from ..harmony import Chord
 from ..score import ScoreNote, place_key
 from ..source import Span

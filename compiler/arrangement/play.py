@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from ..check import Check, alternatives
 from ..composition.parts import read_inline_notes
 from ..composition.records import Composition
 from ..composition.values import Values
+from ..frozen import dataclass
 from ..suggest import did_you_mean
 from ..syntax import Range, Row, Statement, Word
 from ..theory import read_tone

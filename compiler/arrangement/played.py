@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from .. import plan
+from ..frozen import dataclass
 from ..settings import Settings
 from ..syntax import Text
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from fractions import Fraction
 
 from .. import plan
 from ..composition.records import NoteLine
+from ..frozen import dataclass
 from ..source import Span
 from ..syntax import Place
 from .rules import Rule

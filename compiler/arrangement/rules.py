@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 
 from ..check import Check, alternatives, need_block, no_block, unknown_statement
 from ..composition.events import ARTICULATIONS, SOUNDING
 from ..composition.values import Values
 from ..form.timeline import Timeline
+from ..frozen import dataclass
 from ..score import ScoreNote
 from ..suggest import did_you_mean
 from ..syntax import Block, Quantity, Statement, Word

@@ -7,9 +7,9 @@ a drum's, so that `bell-c5.wav` is a pitched bell; what is left over (`-2`, a ma
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from ..composition.events import DYNAMICS
+from ..frozen import dataclass
 from ..vocabulary.instruments import piece_named
 
 MIDDLE_C = 60

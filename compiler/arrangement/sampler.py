@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import groupby, pairwise
 from pathlib import PurePosixPath
 
 from ..check import Check, alternatives
 from ..files import project_path
+from ..frozen import dataclass
 from ..plan import Instrument, Sound
 from ..settings import Default, as_listed, read_settings
 from ..syntax import Statement, Text, Value

@@ -5,9 +5,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from ..check import Check, alternatives
+from ..frozen import dataclass
 from ..plan import Sound
 from ..syntax import Text
 from ..takes.recordings import audio_of

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
 
 from ..composition.events import DYNAMICS, Event
 from ..composition.strokes import HIT
 from ..form.timeline import Stretch
+from ..frozen import dataclass
 from .accents import accented
 from .records import Part
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 
 from ..check import Check, alternatives
+from ..frozen import dataclass
 from ..source import Span
 from ..suggest import closest
 from ..syntax import Statement, Word

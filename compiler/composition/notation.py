@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from fractions import Fraction
 
 from ..check import Check
+from ..frozen import dataclass
 from ..rows.records import Bar, Degree, Element, Group, Legato, Mark, MotifCall, Note, Pitch, Rest
 from ..source import Span
 from ..theory import Key, Meter, Tone, degree

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
 from fractions import Fraction
 
 from ..check import Check
+from ..frozen import dataclass
 from ..harmony import Chord, read_chord
 from ..rows.records import ChordBar
 from ..source import Span

@@ -6,11 +6,11 @@ Whether bars fill their meter and lines their section is asked in `notation`, wh
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from fractions import Fraction
 from itertools import accumulate
 
 from ..check import Check, declare, need_block, no_block, unknown_statement
+from ..frozen import dataclass
 from ..source import Span
 from ..syntax import Quantity, Statement, Value, Word
 from ..theory import C_MAJOR, COMMON_TIME, Meter

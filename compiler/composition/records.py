@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
 
+from ..frozen import dataclass
 from ..rows.records import ChordRow, NoteRow, StepRow
 from ..source import Span
 from ..theory import Key, Meter

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from fractions import Fraction
 
 from ..check import Check, alternatives, missing, no_block, no_more
 from ..form.lengths import Length, as_length, read_length
 from ..form.stretches import is_place, read_stretches
 from ..form.timeline import Stretch, Timeline
+from ..frozen import dataclass
 from ..settings import read_one, read_settings
 from ..source import Span
 from ..syntax import Quantity, Statement, Value, Word

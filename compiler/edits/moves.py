@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from ..check import Check, missing, no_block, no_more
 from ..form.stretches import is_place, read_stretches
 from ..form.timeline import Stretch, Timeline
+from ..frozen import dataclass
 from ..settings import Settings, read_settings
 from ..source import Span
 from ..syntax import Statement, Word

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from ..check import Check, alternatives, no_block, no_more, unknown_statement
 from ..form.timeline import Timeline
+from ..frozen import dataclass
 from ..settings import read_one, read_settings
 from ..source import Span
 from ..syntax import Statement, Word

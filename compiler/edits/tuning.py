@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 
 from ..check import Check, missing, no_block
 from ..composition.frame import key_of
 from ..form.stretches import is_place, read_stretches
 from ..form.timeline import Stretch, Timeline
+from ..frozen import dataclass
 from ..settings import read_settings
 from ..source import Span
 from ..syntax import Quantity, Statement, Value, Word

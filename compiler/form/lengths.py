@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
 
 from ..check import Check, describe
+from ..frozen import dataclass
 from ..syntax import Quantity, Value
 from .timeline import Timeline
 

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_right
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 
 from ..check import Check
 from ..composition.records import Composition, Section, Swing, Tempo
+from ..frozen import dataclass
 from ..memory import Memory
 from ..syntax import Place
 from ..theory import C_MAJOR, COMMON_TIME, Key, Meter

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from ..frozen import dataclass
 from ..tree import Branch, Comment, Twigs
 from .rows import Laid, align, lay
 from .words import spell_header

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from math import inf
 
 from ..check import Check, alternatives, describe, no_block, unknown_statement
 from ..form.stretches import read_stretches
 from ..form.timeline import Stretch, Timeline
+from ..frozen import dataclass
 from ..source import Span
 from ..syntax import Quantity, Statement, Value, Word
 from ..units import UNITS, base, show

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from ..check import Check, alternatives, missing, need_text, no_block, no_more, unknown_statement
 from ..edits.lines import FADE_SHAPES, read_curve, read_direction
 from ..form.lengths import Length, read_length
+from ..frozen import dataclass
 from ..mix.inserts import Chains, Insert, InsertReader
 from ..plan import Delivery
 from ..settings import read_one, read_settings

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 from itertools import pairwise
 
@@ -13,6 +13,7 @@ from ..form.lengths import Length, read_length
 from ..form.places import as_place
 from ..form.stretches import read_stretches
 from ..form.timeline import Timeline
+from ..frozen import dataclass
 from ..settings import SIDES, read_one
 from ..source import Span
 from ..syntax import Statement, Value, Word

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from ..check import Check, declare, need_block, need_text, need_word, no_block, no_more, unknown_statement
+from ..frozen import dataclass
 from ..plugins.read import Chosen, read_plugin
 from ..settings import Settings, read_settings
 from ..source import Span

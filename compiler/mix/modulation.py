@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from ..check import Check, need_word, no_block
+from ..frozen import dataclass
 from ..plan import SettingValue
 from ..settings import read_settings
 from ..source import Span

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from ..check import Check, declare, need_block, need_word, no_more
 from ..form.timeline import Timeline
+from ..frozen import dataclass
 from ..plan import Instrument
 from ..source import Span
 from ..syntax import Statement, Word

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from ..check import Check
+from ..frozen import dataclass
 from ..source import Span
 from .strips import Strip
 

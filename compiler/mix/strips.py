@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from ..check import Check, declare, no_block, no_more, unknown_statement
+from ..frozen import dataclass
 from ..plan import Instrument
 from ..settings import read_one
 from ..source import Span

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from ..form.timeline import Timeline
+from ..frozen import dataclass
 from ..score import ScoreNote
 
 _ROLL_BEATS = 0.125  # of a quarter note: 32nds

@@ -8,9 +8,9 @@ asked for.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 
 from ..form.timeline import Timeline
+from ..frozen import dataclass
 from ..score import ScoreNote
 from .chance import Source, drift
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 from .. import plan
 from ..edits.lines import Nudge, Quantize
 from ..form.timeline import Timeline
+from ..frozen import dataclass
 from ..score import ScoreNote
 from .chance import Source, seed_of
 from .chokes import choked

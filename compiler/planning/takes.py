@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 
 from ..arrangement.records import Track
 from ..check import Check
 from ..edits.read import TrackEdit
+from ..frozen import dataclass
 from ..performance import Humanize, Style
 from ..plan import Curve, Instrument, Origin, Perform, Signal
 from ..score import Score, part_of

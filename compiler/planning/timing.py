@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
 
 from ..form.lengths import Length
 from ..form.timeline import Timeline
+from ..frozen import dataclass
 
 
 @dataclass(frozen=True, slots=True)

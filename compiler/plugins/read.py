@@ -5,10 +5,10 @@ A song only names a plugin. Whether it may run is for the user to say (`songc.to
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from ..check import Check, alternatives
 from ..files import project_path
+from ..frozen import dataclass
 from ..plan import Plugin, PluginFile
 from ..settings import Given, Settings, read_given
 from ..suggest import did_you_mean

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from ..frozen import dataclass
 from ..plan import SettingValue
 from ..vocabulary.setting import Kind, Setting
 from .facts import ParameterFacts

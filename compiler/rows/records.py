@@ -5,9 +5,10 @@ Durations are exact fractions of a whole note; `at` is (start, end) in character
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
+
+from ..frozen import dataclass
 
 At = tuple[int, int]
 

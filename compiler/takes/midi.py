@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 
 from ..arrangement.records import Track
@@ -12,6 +12,7 @@ from ..files import project_path
 from ..form.lengths import Length, as_length, read_length
 from ..form.places import read_place
 from ..form.timeline import Stretch, Timeline
+from ..frozen import dataclass
 from ..source import Span
 from ..syntax import Place, Quantity, Statement, Text, Value
 from ..vocabulary.instruments.percussion import piece_at

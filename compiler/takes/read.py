@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from ..arrangement.records import Track
 from ..check import Check, no_more, unknown_statement
 from ..form.timeline import Timeline
+from ..frozen import dataclass
 from ..settings import Settings, read_settings
 from ..source import Span
 from ..syntax import Quantity, Statement, Value

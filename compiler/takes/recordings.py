@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
 
 from ..check import Check, need_text, no_block
@@ -10,6 +9,7 @@ from ..files import AudioInfo, project_path
 from ..form.lengths import Length, as_length, read_length
 from ..form.places import read_place
 from ..form.timeline import Stretch, Timeline
+from ..frozen import dataclass
 from ..source import Span
 from ..syntax import Place, Quantity, Statement, Text, Value
 from ..units import base, measures

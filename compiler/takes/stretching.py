@@ -3,12 +3,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
 
 from ..check import Check
 from ..form.lengths import Length, read_length
 from ..form.timeline import Timeline
+from ..frozen import dataclass
 from ..source import Span
 from ..syntax import Quantity, Value
 from ..units import base, measures

@@ -3,8 +3,7 @@ read this table. (The vocabulary of effects and of instruments stands in tables 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from ..frozen import dataclass
 from .grooves import GROOVES
 from .setting import Kind, Setting
 

@@ -11,10 +11,10 @@ ceiling = -1.0        # dBTP
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from ...compiler.frozen import dataclass
 from ..project import CONFIG_NAME, UsageError
 
 KEYS = ("title", "songs", "gap", "loudness", "ceiling")

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from ...compiler.frozen import dataclass
 from ..project import UsageError, locate
 from .order import Order
 

@@ -7,11 +7,11 @@ are LAME 3.100)."""
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ...compiler.frozen import dataclass
 from ...compiler.vocabulary import delivery
 from . import tags as tagging
 from .sink import sink, system_error

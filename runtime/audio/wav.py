@@ -9,9 +9,9 @@ from __future__ import annotations
 import math
 import struct
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
 
+from ...compiler.frozen import dataclass
 from .tags import Tags, id3_bytes, info_chunks
 
 VERSION = "1"

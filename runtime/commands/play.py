@@ -12,9 +12,9 @@ examples:
 from __future__ import annotations
 
 import argparse
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from ...compiler.frozen import dataclass
 from ..project import EnvironmentLack, UsageError
 from . import add_song
 

@@ -6,11 +6,11 @@ as much as its neighbours costs nothing, and so a take that is late throughout i
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
+from ...compiler.frozen import dataclass
 from ...compiler.plan_audio import Align
 from ..engine.node import WHOLE
 from ..window import Window

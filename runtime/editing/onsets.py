@@ -8,11 +8,11 @@ energy stands out."""
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
+from ...compiler.frozen import dataclass
 from ...compiler.plan_audio import FindOnsets
 from ..window import Window
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
+from ...compiler.frozen import dataclass
 from ...compiler.plan import Curve, Effect
 from . import reading
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
+from ...compiler.frozen import dataclass
 from ...compiler.plan import Effect
 from ..window import Window
 from .windows import colour, dynamics, filters, modulation, pitch, space, stereo, texture

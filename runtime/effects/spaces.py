@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+
+from ...compiler.frozen import dataclass
 
 LINES = 16
 # Frames made at a time; no line is shorter, with what interpolation reads.

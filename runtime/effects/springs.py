@@ -6,7 +6,8 @@ row make the chirp, a delay with feedback the echoes."""
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+
+from ...compiler.frozen import dataclass
 
 STAGES = 64
 # Chirps end here, and with them the spring's band.

@@ -10,10 +10,10 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator
 from contextlib import closing
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from ...compiler.frozen import dataclass
 from . import lease
 from .actions import FILE_NAME, Actions
 from .disk import Entry

@@ -5,10 +5,10 @@ from __future__ import annotations
 import errno
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
+from ...compiler.frozen import dataclass
 from .keys import Data
 
 FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})

@@ -7,11 +7,11 @@ cell hears it. Which of these is decided here, cell by cell, when the build has 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
 from typing import Any, NamedTuple
 
+from ...compiler.frozen import dataclass
 from ...compiler.source import Span
 from .evaluation import Outcome
 from .keys import Digest

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import threading
 import time
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
+from ...compiler.frozen import dataclass
 from .keys import SILENT, Digest, bytes_digest, sound_digest
 
 if TYPE_CHECKING:

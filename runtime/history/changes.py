@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from ...compiler.frozen import dataclass
 from .outline import Node, Place
 
 # The parts of a song in the order in which changes are told.

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 
+from ...compiler.frozen import dataclass
 from .changes import Change, appeared, compared, vanished
 from .outline import Node, Place
 from .renames import Rename, settled

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 from itertools import groupby
 
+from ...compiler.frozen import dataclass
 from ...compiler.plan import Plan, Signal
 from ...compiler.score import Score, ScoreNote
 from .renames import Rename

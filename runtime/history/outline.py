@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from ...compiler.files import Files, project_path
 from ...compiler.format import format_text
+from ...compiler.frozen import dataclass
 from ...compiler.parse import parse
 from ...compiler.rows.bars import cut
 from ...compiler.source import Source

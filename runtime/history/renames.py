@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from ...compiler.frozen import dataclass
 from .changes import Change
 from .outline import Node
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import hashlib
 import subprocess
 import tempfile
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path, PurePosixPath
 
 from ...compiler.files import GENERAL_MIDI, AudioInfo, BankInfo, Files, PictureInfo, picture_of
+from ...compiler.frozen import dataclass
 from ...compiler.plugins.facts import PluginInfo, PluginLack
 from ...compiler.takes.midi_file import MidiNote, read_notes
 from ..inputs import DiskFiles

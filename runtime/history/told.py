@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import groupby
 from pathlib import Path
 from typing import Any
 
+from ...compiler.frozen import dataclass
 from ..terminal.style import clock, paint
 from .changes import AREAS, Change
 from .heard import Heard

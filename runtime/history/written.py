@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from fractions import Fraction
 
+from ...compiler.frozen import dataclass
 from ...compiler.rows import read_steps
 from ...compiler.rows.records import StepMark
 from .changes import Change, compared

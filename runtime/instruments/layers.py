@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 
+from ...compiler.frozen import dataclass
 from ...compiler.vocabulary.instruments.layers import Layer, Modes, Noise, Squares, Tone
 from .controls import BLOCK, Floats, block_count, edges, white
 from .lives import layer_seconds

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
+from ...compiler.frozen import dataclass
 from .sf2 import Bank, Modulator, Program, Sample, Zone
 
 # Generators by number (specification 8.1.2), with the defaults that are not 0 (8.1.3).

@@ -9,9 +9,10 @@ from __future__ import annotations
 import mmap
 import struct
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
+
+from ...compiler.frozen import dataclass
 
 _VORBIS = 0x10  # bit of a sample's type
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 
 import numpy as np
 
+from ...compiler.frozen import dataclass
 from ...compiler.plan import Note
 from .controls import BLOCK, Floats, block_count, edges
 from .shaping import add_to_cell, saturate_stereo

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 
+from ...compiler.frozen import dataclass
 from ...compiler.theory import COMMON_TIME, Meter
 from .clock import Gaps, Tone, plain
 from .midi_in import MidiSong

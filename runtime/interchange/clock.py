@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
 
+from ...compiler.frozen import dataclass
 from .midi_in import MidiNote, MidiSong
 
 # Divisions of a beat, the commonest first.

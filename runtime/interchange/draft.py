@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
 
+from ...compiler.frozen import dataclass
 from ...compiler.theory import Key, Meter
 from . import drums
 from .bars import Bar, lay_out

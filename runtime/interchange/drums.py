@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from math import lcm
 
+from ...compiler.frozen import dataclass
 from ...compiler.theory import Meter
 from ...compiler.vocabulary.instruments import PIECES
 from ...compiler.vocabulary.instruments.percussion import piece_at

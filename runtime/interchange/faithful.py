@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from ...compiler.frozen import dataclass
 from ...compiler.vocabulary.instruments.percussion import BY_KEY
 from .drums import piece_of
 from .midi_in import MidiSong

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from fractions import Fraction
 from itertools import groupby
 from pathlib import Path
 from typing import Any
 
+from ...compiler.frozen import dataclass
 from ...compiler.takes.midi_file import UnreadableMidi, open_midi, tones
 
 __all__ = ["DRUM_CHANNEL", "MidiNote", "MidiPart", "MidiSong", "UnreadableMidi", "read_midi"]

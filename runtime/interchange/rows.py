@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from fractions import Fraction
 
+from ...compiler.frozen import dataclass
 from .sections import letters
 
 WIDEST_ROW, MOST_BARS = 76, 4

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Hashable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+
+from ...compiler.frozen import dataclass
 
 SHORTEST_REPEAT = 4
 LONGEST_PLAIN = 16  # bars without a repeat or a change of their own are cut into eights beyond this

@@ -10,12 +10,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from fractions import Fraction
 from itertools import groupby
 from typing import TypeVar
 
 from ...compiler.format import format_text
+from ...compiler.frozen import dataclass
 from ...compiler.theory import Key, Meter
 from . import drums
 from .chart import chart

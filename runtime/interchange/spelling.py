@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from statistics import median
 
 from ...compiler.composition.counting import spell_duration
 from ...compiler.composition.events import DYNAMICS
+from ...compiler.frozen import dataclass
 from ...compiler.theory import Key, spell
 from .voices import Content, Piece
 

@@ -6,10 +6,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from ...compiler.format import format_text
+from ...compiler.frozen import dataclass
 from ...compiler.theory import Meter
 from ..audio.probe import UnreadableAudio, probe
 from .names import distinct, word

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 
+from ...compiler.frozen import dataclass
 from ...compiler.theory import FLAT_NAMES, SHARP_NAMES, Key, Name, read_name
 from .bars import Bar
 from .clock import Tone

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 
+from ...compiler.frozen import dataclass
 from .bars import Bar
 from .clock import Tone
 

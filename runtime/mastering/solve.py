@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass
+
+from ...compiler.frozen import dataclass
 
 VERSION = "2"
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
+from ...compiler.frozen import dataclass
 from .svg import document, line, rect, text
 from .theme import style
 

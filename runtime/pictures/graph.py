@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
+from ...compiler.frozen import dataclass
 from ...compiler.plan import Signal
 from ..events import SignalDone
 from .svg import document, rect, tag, text

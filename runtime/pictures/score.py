@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
+from ...compiler.frozen import dataclass
 from ...compiler.score import ScoreNote, Syllable, TrackScore, pitch_name
 from .frame import LEFT, TOP, Frame, picture
 from .svg import line, rect, text

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from ...compiler.frozen import dataclass
 from ..project import EnvironmentLack
 from .frame import Sections
 

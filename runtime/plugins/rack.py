@@ -10,9 +10,9 @@ import hashlib
 import os
 import sys
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
+from ...compiler.frozen import dataclass
 from ..contents import Stamp, digest_of, stamp_of
 
 SUFFIXES = (".vst3", ".component")

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, ClassVar, Protocol, cast
 
+from ...compiler.frozen import dataclass
 from ...compiler.plan_audio import Align, AudioStep, Comp, FindOnsets, FindPitch, Snap, Stretch, Strip, Tune
 from ..window import Window
 

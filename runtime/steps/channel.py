@@ -5,11 +5,12 @@ The whole chain runs once over one window, the sum of its effects' windows, and 
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
+from ...compiler.frozen import dataclass
 from ...compiler.plan import ZERO, Channel, Curve, Effect
 from ...compiler.vocabulary.effects import EFFECTS
 from ..curves import cut, gains, is_constant, turning, values

@@ -3,10 +3,11 @@ overlap by their fades make a crossfade."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar
 
+from ...compiler.frozen import dataclass
 from ...compiler.plan import Region
 from ..window import Window
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar
 
+from ...compiler.frozen import dataclass
 from ..window import Window
 
 if TYPE_CHECKING:

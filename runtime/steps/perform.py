@@ -3,10 +3,11 @@ settings while it sounds, so a cell is the sum of the notes that cross it."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar
 
+from ...compiler.frozen import dataclass
 from ...compiler.plan import Curve, Instrument, Note
 from ..window import Window
 

@@ -4,10 +4,11 @@ inputs are signals whose levels move its parameters."""
 from __future__ import annotations
 
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from ...compiler.frozen import dataclass
 from ...compiler.plan import Plugin
 from ..contents import FileChanged, held
 from ..curves import cut, values

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, ClassVar
 
+from ...compiler.frozen import dataclass
 from ...compiler.plan import Clip
 from ..window import Window
 

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
+
+from ...compiler.frozen import dataclass
 
 FOLDER = Path(__file__).parent
 IGNORED = "build/\n.songc/\n"
