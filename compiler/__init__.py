@@ -23,10 +23,16 @@ __all__ = ["compile_song"]
 
 
 def compile_song(
-    path: str | Path, *, files: Files | None = None, variant: str | None = None, rate: int = 48000
+    path: str | Path,
+    *,
+    files: Files | None = None,
+    variant: str | None = None,
+    rate: int = 48000,
+    planned: bool = True,
 ) -> Compiled:
     """Compiles the song at `path`, relative to the project that `files` opens; without `files`, a path on the disk.
-    `variant` names one of the song's variants, `rate` is the sample rate in Hz. Never raises on what a song says."""
+    `variant` names one of the song's variants, `rate` is the sample rate in Hz. All mistakes are found before the
+    plan is made: `planned=False` leaves it out. Never raises on what a song says."""
     from pathlib import Path
 
     from .files import FolderFiles, find_root
@@ -36,4 +42,4 @@ def compile_song(
         place = Path(path).absolute()
         root = find_root(place)
         files, path = FolderFiles(root), place.relative_to(root).as_posix()
-    return compile_in(str(path), files, variant, rate)
+    return compile_in(str(path), files, variant, rate, planned)

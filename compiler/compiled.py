@@ -16,9 +16,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Compiled:
-    """What a song compiles to. `song`, `score` and `plan` are None when it has errors. `diagnostics` stand in order
-    of their places, those of the song's own file first; `sources` hold every text by its path; `inputs` are all files
-    looked for, missing ones included; `variants` are the names of those that the song declares."""
+    """What a song compiles to. `song`, `score` and `plan` are None when it has errors, `plan` also when none was asked
+    for. `diagnostics` stand in order of their places, those of the song's own file first; `sources` hold every text by
+    its path; `inputs` are all files looked for, missing ones included; `variants` are the names of those that the song
+    declares."""
 
     song: Song | None
     score: Score | None

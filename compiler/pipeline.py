@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from .arrangement.compose import compose
 from .check import Check
 from .compiled import Compiled
@@ -9,16 +11,17 @@ from .diagnostics import Diagnostic
 from .files import Files, Recorded
 from .memory import begin_round
 from .modules import load_modules, read_source
-from .plan import Plan
-from .planning import build_plan
 from .score import Score
 from .song import Song, read_song
 from .source import Source, Span
 from .syntax import File
 from .variants import apply, check_mutes, read_variants
 
+if TYPE_CHECKING:
+    from .plan import Plan
 
-def compile_in(path: str, files: Files, variant: str | None, rate: int) -> Compiled:
+
+def compile_in(path: str, files: Files, variant: str | None, rate: int, planned: bool) -> Compiled:
     """See `songc.compiler.compile_song`; `path` is relative to the project."""
     begin_round()
     check = Check(Recorded(files))
@@ -46,8 +49,13 @@ def compile_in(path: str, files: Files, variant: str | None, rate: int) -> Compi
     check.diagnostics = [each for each in check.diagnostics if not _is_unused(each) or each in unused]
     if check.failed:
         return _result(check, path)
+    if not planned:
+        return _result(check, path, song, score, None, tuple(variants))
+    from .planning import build_plan
+
     plan = build_plan(check, song, score, rate)
-    return _result(check, path) if check.failed else _result(check, path, song, score, plan, tuple(variants))
+    assert not check.failed, "whoever only looks for mistakes makes no plan, so planning may find none"
+    return _result(check, path, song, score, plan, tuple(variants))
 
 
 def _read(check: Check, file: File, rate: int) -> tuple[Song, Score]:

@@ -24,12 +24,10 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    from ...compiler import compile_song
     from .. import config
+    from ..checked import check
     from ..events import Diagnosed
-    from ..inputs import DiskFiles
     from ..project import locate
-    from ..terminal.frames import as_github
     from ..terminal.reporter import reporter
 
     report = reporter(options)
@@ -37,14 +35,16 @@ def run(options: argparse.Namespace) -> int:
     for target in options.songs or [None]:
         project = locate(target)
         rate = config.load(project.root).sample_rate
-        compiled = compile_song(project.song, files=DiskFiles(project.root), rate=rate)
-        for diagnostic in compiled.diagnostics:
+        found, sources = check(project, rate)
+        for diagnostic in found:
             errors += diagnostic.is_error
             warnings += not diagnostic.is_error
             if options.github:
-                print(as_github(diagnostic, compiled.sources))
+                from ..terminal.frames import as_github
+
+                print(as_github(diagnostic, sources))
             else:
-                report(Diagnosed(diagnostic, compiled.sources))
+                report(Diagnosed(diagnostic, sources))
     if not options.json and not options.quiet:
         print(_verdict(errors, warnings), file=sys.stderr)
     return 1 if errors else 0
