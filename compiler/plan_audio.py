@@ -115,4 +115,48 @@ class Comp:
         return Comp(first, tuple(joins))
 
 
-AudioStep = Stretch | Strip | FindOnsets | Snap | FindPitch | Tune | Align | Comp
+# How far outside a cell the borders of parts are told, in frames.
+_SIGHT = 1 << 16
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """From `start` to `stop`, by so much."""
+
+    start: int
+    stop: int
+    amount: float
+
+
+def _local(parts: tuple[Part, ...], start: int, frames: int) -> tuple[Part, ...]:
+    """The parts that a cell can see, counted from its first frame."""
+    seen = (
+        Part(max(part.start - start, -_SIGHT), min(part.stop - start, frames + _SIGHT), part.amount) for part in parts
+    )
+    return tuple(part for part in seen if part.start < part.stop)
+
+
+@dataclass(frozen=True, slots=True)
+class Declick:
+    """Clicks are mended, found with a sensitivity of 0..1. Of parts that meet, the later one holds."""
+
+    parts: tuple[Part, ...]
+
+    def local(self, start: int, frames: int) -> Declick:
+        """What a cell can tell of it, counted from its first frame."""
+        return Declick(_local(self.parts, start, frames))
+
+
+@dataclass(frozen=True, slots=True)
+class Breaths:
+    """Breaths by so many decibels louder. The second input is the sound's `FindPitch`. Of parts that meet, the later
+    one holds."""
+
+    parts: tuple[Part, ...]
+
+    def local(self, start: int, frames: int) -> Breaths:
+        """What a cell can tell of it, counted from its first frame."""
+        return Breaths(_local(self.parts, start, frames))
+
+
+AudioStep = Stretch | Strip | FindOnsets | Snap | FindPitch | Tune | Align | Comp | Declick | Breaths

@@ -28,9 +28,9 @@ CODES: tuple[Code, ...] = (
     ),
     Code(
         "E0607",
-        "tuned or aligned notes",
-        "`tune` and `align` work on recorded audio. What an instrument plays is in tune, and `quantize` and `nudge` "
-        "set its time.",
+        "notes edited as a recording",
+        "`tune`, `align`, `de-click` and `breaths` work on recorded audio. What an instrument plays is in tune, and "
+        "`quantize` and `nudge` set its time.",
         "edits {\n  track bass { tune to key }\n}",
         "edits {\n  track vocals { tune to key }\n}",
     ),

@@ -97,7 +97,7 @@ def read_comp(check: Check, line: Statement, timeline: Timeline) -> Comp | None:
 def read_quantize(check: Check, line: Statement, timeline: Timeline) -> Quantize | None:
     no_block(check, line)
     example = "quantize 1/16 strength 60%"
-    stretches, rest, found = _placed(check, line, timeline)
+    stretches, rest, found = placed(check, line, timeline)
     grid = rest[0] if rest else None
     if not isinstance(grid, Quantity) or grid.unit != "note":
         missing(check, line, "a note value", example, at=len(line.values) - len(rest))
@@ -113,7 +113,7 @@ def read_quantize(check: Check, line: Statement, timeline: Timeline) -> Quantize
 def read_nudge(check: Check, line: Statement, timeline: Timeline) -> Nudge | None:
     no_block(check, line)
     example = "nudge chorus.1 -5ms"
-    stretches, rest, found = _placed(check, line, timeline)
+    stretches, rest, found = placed(check, line, timeline)
     length = as_length(rest[0], signed=True) if rest else None
     if length is None or length.unit != "s":
         missing(check, line, "a time in `ms` or `s`", example, at=len(line.values) - len(rest))
@@ -127,7 +127,7 @@ def read_nudge(check: Check, line: Statement, timeline: Timeline) -> Nudge | Non
 
 
 def read_gain(check: Check, line: Statement, timeline: Timeline) -> Gain | None:
-    stretches, rest, found = _placed(check, line, timeline)
+    stretches, rest, found = placed(check, line, timeline)
     level = read_one(check, Statement(line.head, tuple(rest), line.block, line.span), CLIP_GAIN)
     return Gain(stretches, float(level), line.span) if found else None
 
@@ -184,13 +184,13 @@ def read_curve(check: Check, line: Statement, rest: Sequence[Value], shapes: tup
     return default
 
 
-def _placed(check: Check, line: Statement, timeline: Timeline) -> tuple[tuple[Stretch, ...], tuple[Value, ...], bool]:
+def placed(check: Check, line: Statement, timeline: Timeline) -> tuple[tuple[Stretch, ...], tuple[Value, ...], bool]:
     """The stretches of a place that may stand first, the values after it, and whether the statement can be obeyed: a
     place that was written must mean something."""
     if not line.values or not is_place(line.values[0]):
         return (), line.values, True
     first = line.values[0]
-    if isinstance(first, Word) and first.text in ("strength", "take", "curve", "groove"):
+    if isinstance(first, Word) and first.text in ("strength", "take", "curve", "groove", "sensitivity"):
         return (), line.values, True
     stretches = read_stretches(check, first, timeline)
     return stretches, line.values[1:], bool(stretches)

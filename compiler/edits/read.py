@@ -14,6 +14,7 @@ from ..syntax import Statement, Word
 from ..takes.read import TrackTakes, read_take_number
 from ..tracks import each_track
 from ..vocabulary.blocks import CROSSFADE, CROSSFADE_SEARCH, EDITS, EDITS_TRACK
+from .cleaning import Cleaning, read_breaths, read_declick
 from .lines import (
     FADE_SHAPES,
     Comp,
@@ -42,6 +43,14 @@ from .moves import (
 )
 from .tuning import Alignment, Tuning, read_align, read_tune
 
+# Lines that work on recorded audio only, with what helps on a track that an instrument plays.
+FOR_RECORDINGS = {
+    "tune": "the instrument is in tune; `tune` is one of its settings",
+    "align": "use `quantize`",
+    "de-click": "what an instrument plays has no clicks",
+    "breaths": "what an instrument plays has no breaths",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class TrackEdit:
@@ -68,6 +77,8 @@ class TrackEdit:
     strip: Strip | None = None
     tunings: tuple[Tuning, ...] = ()
     alignment: Alignment | None = None
+    declicks: tuple[Cleaning, ...] = ()
+    breaths: tuple[Cleaning, ...] = ()
 
 
 def read_edits(
@@ -84,8 +95,8 @@ def read_edits(
     for _line, name, block in each_track(check, statement, EDITS, tracks, "use take 2"):
         edit = TrackEdit(name.text, name.span)
         for inner in block.statements if block else ():
-            if inner.head.text in ("tune", "align"):
-                edit = _read_tuning(check, inner, edit, tracks, lines, timeline)
+            if inner.head.text in FOR_RECORDINGS:
+                edit = _read_for_recordings(check, inner, edit, tracks, lines, timeline)
             else:
                 edit = _read_line(check, inner, edit, timeline)
         _takes_exist(check, edit, takes.get(name.text), name)
@@ -131,7 +142,7 @@ def _read_line(check: Check, line: Statement, edit: TrackEdit, timeline: Timelin
     return edit
 
 
-def _read_tuning(
+def _read_for_recordings(
     check: Check,
     line: Statement,
     edit: TrackEdit,
@@ -139,16 +150,21 @@ def _read_tuning(
     lines: Collection[str],
     timeline: Timeline,
 ) -> TrackEdit:
-    """`tune` and `align`, which are for recorded audio."""
     head = line.head.text
     if not tracks[edit.track]:
         message = f"`{head}` is for recorded audio, and an instrument plays `{edit.track}`"
-        help = "the instrument is in tune; `tune` is one of its settings" if head == "tune" else "use `quantize`"
-        check.report("E0607", message, line.span, "no recording", help)
+        check.report("E0607", message, line.span, "no recording", FOR_RECORDINGS[head])
         return edit
-    if head == "tune":
-        tuning = read_tune(check, line, lines, timeline)
-        return replace(edit, tunings=(*edit.tunings, tuning)) if tuning else edit
+    match head:
+        case "tune":
+            tuning = read_tune(check, line, lines, timeline)
+            return replace(edit, tunings=(*edit.tunings, tuning)) if tuning else edit
+        case "de-click":
+            declick = read_declick(check, line, timeline)
+            return replace(edit, declicks=(*edit.declicks, declick)) if declick else edit
+        case "breaths":
+            breaths = read_breaths(check, line, timeline)
+            return replace(edit, breaths=(*edit.breaths, breaths)) if breaths else edit
     if edit.alignment is not None:
         _twice(check, line, edit.alignment.span)
     alignment = read_align(check, line, edit.track, tracks)

@@ -1,5 +1,5 @@
-"""A track's edit as signals: what each take gives, where it is aligned, quantized and tuned, what is played elsewhere
-or backwards, what is cleared, clip levels and cuts, and fades.
+"""A track's edit as signals: what each take gives, where it is mended, aligned, quantized and tuned, what is played
+elsewhere or backwards, what is cleared, clip levels and cuts, and fades.
 
 Each layer is a step on the one before, and a layer that changes nothing is left out; the last one is `edit:TRACK`.
 Where regions of one take meet, a linear crossfade leaves the sound as it was; where takes meet, one that suits how
@@ -18,6 +18,7 @@ from ..plan import Edit, Origin, Region, Signal
 from ..plan_audio import Comp, Join
 from ..score import Score
 from ..song import Song
+from .cleaning import plan_breaths, plan_declick
 from .layer import Layer
 from .moves import plan_moves, plan_polarity, plan_strip
 from .origins import origin
@@ -40,9 +41,11 @@ def plan_edit(
     heard = tuple(signals[number].name if number in signals else f"take:{track}.{number}" for number in used.numbers)
     found = (
         _comps(check, edit, used, frames, timing),
+        plan_declick(check, edit, timing),
         plan_alignment(check, edit, timing),
         plan_snap(check, edit, timing) if used.recorded else None,
         plan_tune(check, edit, score, timing),
+        plan_breaths(check, edit, timing),
         *plan_moves(check, edit, frames, timing),
         plan_strip(check, edit, timing),
         plan_polarity(check, edit, frames, timing),

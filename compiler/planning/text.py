@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from ..plan import Channel, Curve, Delivery, Edit, Effect, Perform, Plan, Plugin, Process, Record, Region, Signal, Step
-from ..plan_audio import Align, AudioStep, Comp, FindOnsets, FindPitch, Snap, Stretch, Strip, Tune
+from ..plan_audio import Align, AudioStep, Breaths, Comp, Declick, FindOnsets, FindPitch, Snap, Stretch, Strip, Tune
 
 
 def plan_text(plan: Plan, *, notes: int = 4, origins: bool = False) -> str:
@@ -36,7 +36,7 @@ def _step(step: Step, signal: Signal, rate: int, shown: int) -> Iterator[str]:
                 yield f"{clip.file} {span} from {clip.offset_seconds:.4f} gain {clip.gain_db:g}dB"
         case Edit(regions):
             yield from (_region(region, signal.inputs, rate) for region in regions)
-        case Stretch() | Strip() | FindOnsets() | Snap() | FindPitch() | Tune() | Align():
+        case Stretch() | Strip() | FindOnsets() | Snap() | FindPitch() | Tune() | Align() | Declick() | Breaths():
             yield from _audio(step, rate)
         case Comp(first, joins):
             yield f"{signal.inputs[first]} first"
@@ -79,6 +79,9 @@ def _audio(step: AudioStep, rate: int) -> Iterator[str]:
                 yield f"tune {_span(part.start, part.stop, rate)} {how} to {pitches}"
         case Align(within):
             yield f"align within {within / rate:.4f}"
+        case Declick(parts) | Breaths(parts):
+            for one in parts:
+                yield f"{type(step).__name__.lower()} {_span(one.start, one.stop, rate)} by {one.amount:g}"
         case FindOnsets() | FindPitch() | Comp():
             yield "find onsets" if isinstance(step, FindOnsets) else "find pitch"
 

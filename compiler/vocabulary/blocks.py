@@ -54,6 +54,10 @@ TUNE = (
     Setting("strength", Kind.PROPORTION, 1.0, 0.0, 1.0, "how much of the error is taken away"),
     Setting("speed", Kind.TIME, 0.05, 0.0, 1.0, "how fast; vibrato that is faster stays"),
 )
+DECLICK = (
+    Setting("sensitivity", Kind.PROPORTION, 0.5, 0.0, 1.0, "how easily something is taken for a click", bare=True),
+)
+BREATHS = Setting("breaths", Kind.LEVEL, -12.0, -120.0, 12.0, "level of breaths, against the recording", bare=True)
 ALIGN = (Setting("within", Kind.TIME, 0.1, 0.001, 1.0, "how far a phrase may move"),)
 CEILING = Setting("ceiling", Kind.TRUE_PEAK, -1.0, -24.0, 0.0, "highest true peak of the record", bare=True)
 LOUDNESS = Setting("loudness", Kind.LOUDNESS, -14.0, -60.0, -3.0, "integrated loudness of the record", bare=True)
@@ -168,6 +172,8 @@ EDITS_TRACK = BlockSpec(
             "align to take 1|TRACK [within 100ms]",
             "Moves phrases to fall together with those of another take.",
         ),
+        Entry("de-click", "de-click [PLACE] [sensitivity 50%]", "Mends clicks of a recording."),
+        Entry("breaths", "breaths [PLACE] -12dB", "Sets the level of breaths between the phrases of a recording."),
         Entry("nudge", "nudge [PLACE] -5ms", "Moves notes or clips in time."),
         Entry("gain", "gain [PLACE] +2dB", "Sets the clip's level."),
         Entry("trim", "trim PLACE", "Keeps a place, and silences what is outside it."),

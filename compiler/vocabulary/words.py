@@ -5,6 +5,9 @@ from __future__ import annotations
 OTHER_WORDS = {
     "delay": "nudge",
     "invert": "polarity",
+    "declick": "de-click",
+    "de-breath": "breaths",
+    "breath": "breaths",
     "loop": "repeat",
     "crop": "trim",
     "autotune": "tune",

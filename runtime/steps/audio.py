@@ -7,7 +7,19 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any, ClassVar, Protocol, cast
 
 from ...compiler.frozen import dataclass
-from ...compiler.plan_audio import Align, AudioStep, Comp, FindOnsets, FindPitch, Snap, Stretch, Strip, Tune
+from ...compiler.plan_audio import (
+    Align,
+    AudioStep,
+    Breaths,
+    Comp,
+    Declick,
+    FindOnsets,
+    FindPitch,
+    Snap,
+    Stretch,
+    Strip,
+    Tune,
+)
 from ..window import Window
 
 if TYPE_CHECKING:
@@ -18,7 +30,9 @@ if TYPE_CHECKING:
 
 MODULES: dict[type, str] = {
     Align: "align",
+    Breaths: "breaths",
     Comp: "comping",
+    Declick: "clicks",
     FindOnsets: "onsets",
     FindPitch: "pitch",
     Snap: "snap",
@@ -80,5 +94,5 @@ class AudioEditStep:
 
     def task(self, start: int, frames: int) -> AudioTask:
         made_by = editing(self.step)
-        step = self.step.local(start, frames) if isinstance(self.step, Comp) else self.step
+        step = self.step.local(start, frames) if isinstance(self.step, Comp | Declick | Breaths) else self.step
         return AudioTask(step, made_by.VERSION, made_by.window(self.step, self.rate), frames, self.rate)
