@@ -46,6 +46,18 @@ def test_a_song_has_a_form_and_lasts(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", FINISHED)
+def test_a_song_goes_through_all_six_stages(name: str) -> None:
+    compiled = compiled_from(EXAMPLES / name)
+    song, plan = compiled.song, compiled.plan
+    assert song is not None and plan is not None
+    assert any(len(takes.takes) > 1 for takes in song.takes.values())
+    assert any(edit.comps for edit in song.edits.values()) and len(song.edits) >= 4
+    assert song.mix.automations and any(strip.kind == "bus" for strip in song.mix.strips.values())
+    assert any(signal.step.automation for signal in plan.signals if isinstance(signal.step, Perform))
+    assert len(song.expectations) >= 8
+
+
+@pytest.mark.parametrize("name", FINISHED)
 def test_every_player_of_a_song_is_heard(name: str) -> None:
     compiled = compiled_from(EXAMPLES / name)
     assert compiled.plan is not None and compiled.song is not None
