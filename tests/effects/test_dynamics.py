@@ -58,6 +58,21 @@ def test_attack_and_release(time: float) -> None:
     assert covered(gain, 2 * RATE, -10.0, 0.0) == pytest.approx(time, rel=0.1, abs=0.0006)
 
 
+@pytest.mark.parametrize("name", ["gate", "sidechain", "expander"])
+def test_times_of_the_others(name: str) -> None:
+    """The same key; a gate and an expander open where a sidechain ducks."""
+    level = np.where((np.arange(3 * RATE) >= RATE) & (np.arange(3 * RATE) < 2 * RATE), 0.0, -70.0)
+    key = stereo(10 ** (level / 20) * sine(3000.0, 3.0))
+    depth = {"gate": {"range": -20.0}, "sidechain": {"amount": -20.0}, "expander": {"range": -20.0, "ratio": 4.0}}[name]
+    still = {} if name == "expander" else {"hold": 0.0}
+    made = effect(name, threshold=-40.0, attack=0.02, release=0.1, **depth, **still)
+    gain = gain_db(made, stereo(np.full(3 * RATE, 0.5)), key)
+    loud, quiet = gain[2 * RATE - 10], gain[RATE - 10]
+    assert abs(loud - quiet) == pytest.approx(20.0, abs=0.1)
+    assert covered(gain, RATE, quiet, loud) == pytest.approx(0.02, rel=0.1)
+    assert covered(gain, 2 * RATE, loud, quiet) == pytest.approx(0.1, rel=0.1)
+
+
 def test_channels_are_linked() -> None:
     """A loud left side turns the right one down as much."""
     audio = stereo(sine(1000.0, 1.0, -3.0), sine(1000.0, 1.0, -40.0))
