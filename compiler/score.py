@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from .form.timeline import Passage, Timeline
 from .frozen import dataclass
 from .memory import Kept, Memory
 from .source import Span
-from .theory import FLAT_NAMES
+from .theory import FLAT_NAMES, Meter
 
 
 class ScoreNote(NamedTuple):
@@ -121,8 +121,13 @@ class Score:
 def place_key(passage: Passage, beats: Fraction, index: int, piece: str = "") -> str:
     """The stable name of a note's place: passage, bar, offset into the bar in quarter notes, and rank or drum
     piece. `beats` count from the start of the passage."""
-    bar, offset = divmod(beats, passage.meter.length)
-    return f"{passage.name}:{int(bar) + 1}+{offset}#{piece or index}"
+    return f"{passage.name}:{_offset(passage.meter, beats)}#{piece or index}"
+
+
+@lru_cache(maxsize=4096)
+def _offset(meter: Meter, beats: Fraction) -> str:
+    bar, offset = meter.place(beats)
+    return f"{bar}+{offset}"
 
 
 def score_text(score: Score, timeline: Timeline) -> str:

@@ -92,6 +92,12 @@ class Key:
         return f"{self.tonic} {self.mode}"
 
 
+@lru_cache(maxsize=256)
+def _quarters(count: int, unit: int) -> Fraction:
+    """The length of so many notes of 1/`unit`, in quarter notes."""
+    return Fraction(4 * count, unit)
+
+
 @dataclass(frozen=True, slots=True)
 class Meter:
     """`beats` in a bar, each a note of 1/`unit`."""
@@ -102,12 +108,12 @@ class Meter:
     @property
     def length(self) -> Fraction:
         """Of a bar, in quarter notes."""
-        return Fraction(4 * self.beats, self.unit)
+        return _quarters(self.beats, self.unit)
 
     @property
     def beat(self) -> Fraction:
         """Of a written beat, in quarter notes."""
-        return Fraction(4, self.unit)
+        return _quarters(1, self.unit)
 
     @property
     def is_compound(self) -> bool:
@@ -115,6 +121,12 @@ class Meter:
         return self.unit >= 8 and self.beats > 3 and self.beats % 3 == 0
 
     @lru_cache(maxsize=4096)  # noqa: B019 (meters are few, and values)
+    def place(self, beats: Fraction) -> tuple[int, Fraction]:
+        """The bar in which a beat lies, from 1, and its offset there in quarter notes; `beats` count from bar 1."""
+        bar, offset = divmod(beats, self.length)
+        return int(bar) + 1, offset
+
+    @lru_cache(maxsize=4096)  # noqa: B019
     def weight(self, offset: Fraction) -> float:
         """How strong a place in the bar is, 0..1: the downbeat 1, the middle of an even bar 0.75, beats 0.5, halves
         of beats 0.25."""

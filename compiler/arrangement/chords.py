@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
-from ..composition.events import SOUNDING, Event
+from ..composition.events import PLAIN, SOUNDING, Event
 from ..composition.progression import ChordSpan, Progression
 from ..composition.strokes import HIT
 from ..form.timeline import Passage
@@ -183,7 +183,7 @@ def _touched(note: ScoreNote, event: Event, touch: Touch) -> ScoreNote:
     return note._replace(
         velocity=event_level(event, touch, note.start_beats),
         exact=event.velocity is not None,
-        sounding=SOUNDING.get(articulation, Fraction(1)),
+        sounding=SOUNDING.get(articulation, PLAIN),
         technique=articulation,
     )
 
@@ -213,7 +213,7 @@ def _note(
 ) -> ScoreNote:
     beats = passage.start + attack.start
     level = scaled(HIT if attack.level is None else attack.level, touch, beats)
-    bar = int(attack.start / passage.meter.length) + 1
+    bar, _ = passage.meter.place(attack.start)
     return ScoreNote(
         start_beats=beats,
         length_beats=attack.length,
@@ -222,7 +222,7 @@ def _note(
         place=place_key(passage, attack.start, index),
         span=attack.span,
         row=f"{what} over `{attack.chord.chord.spelling}` in `{passage.section}`, bar {bar}",
-        sounding=SOUNDING.get(touch.articulation, Fraction(1)),
+        sounding=SOUNDING.get(touch.articulation, PLAIN),
         chance=attack.chance,
         strum=index,
         chord=chord,

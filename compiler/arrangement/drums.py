@@ -24,7 +24,7 @@ def play_rhythm(
     """The strokes of a rhythm over a passage, fills in their bars."""
     filled = _filled_bars(music, fills, passage)
     for stroke in music.strokes(passage, name):
-        if int(stroke.start / passage.meter.length) + 1 not in filled:
+        if passage.meter.place(stroke.start)[0] not in filled:
             yield from _stroke(music.check, track, stroke, name, passage, stroke.start, touch)
 
 
@@ -69,7 +69,7 @@ def _stroke(
         check.report("W0804", message, stroke.span, "not heard", help)
         return
     beats = passage.start + start
-    bar = int(start / passage.meter.length) + 1
+    bar, _ = passage.meter.place(start)
     yield ScoreNote(
         start_beats=beats,
         length_beats=stroke.length,

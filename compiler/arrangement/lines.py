@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from fractions import Fraction
 
-from ..composition.events import SOUNDING, Event
+from ..composition.events import PLAIN, SOUNDING, Event
 from ..composition.notation import Reading
 from ..composition.records import Line
 from ..form.timeline import Passage
@@ -64,7 +63,7 @@ def _notes(
             place=place_key(passage, event.start, index),
             span=event.span,
             row=f"`{name}` in `{passage.section}`, bar {event.bar}",
-            sounding=SOUNDING.get(articulation, Fraction(1)),
+            sounding=SOUNDING.get(articulation, PLAIN),
             glide_from=float(reached),
             chance=float(event.chance),
             strum=index,

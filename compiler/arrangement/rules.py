@@ -6,7 +6,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 from ..check import Check, alternatives, need_block, no_block, unknown_statement
-from ..composition.events import ARTICULATIONS, SOUNDING
+from ..composition.events import ARTICULATIONS, PLAIN, SOUNDING
 from ..composition.values import Values
 from ..form.timeline import Timeline
 from ..frozen import dataclass
@@ -63,7 +63,7 @@ class Rule:
         )
         if self.articulation is None or note.piece:
             return changed
-        sounding = SOUNDING.get(self.articulation, Fraction(1)) * self.length
+        sounding = SOUNDING.get(self.articulation, PLAIN) * self.length
         return changed._replace(technique=self.articulation, sounding=sounding)
 
 

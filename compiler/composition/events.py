@@ -26,7 +26,8 @@ DYNAMICS = {
 
 # The part of its length that a note of each articulation sounds.
 ARTICULATIONS = ("staccato", "tenuto", "accent", "marcato", "legato", "normal")
-SOUNDING = {"staccato": Fraction(1, 2), "marcato": Fraction(3, 4), "tenuto": Fraction(1), "legato": Fraction(1)}
+PLAIN = Fraction(1)  # of those that are not named below
+SOUNDING = {"staccato": Fraction(1, 2), "marcato": Fraction(3, 4), "tenuto": PLAIN, "legato": PLAIN}
 
 
 class Event(NamedTuple):
