@@ -36,15 +36,17 @@ def seed_of(source: Source, what: str) -> int:
 
 
 @lru_cache(maxsize=65536)
-def _knot(seed: int, track: str, take: int, knot: str, what: str) -> float:
-    return Source(seed, track, take, knot).normal(what)
+def _knot(seed: int, track: str, take: int, passage: str, spacing: int, number: int, what: str) -> float:
+    return Source(seed, track, take, f"{passage}:{spacing}:{number}").normal(what)
 
 
-def drift(source: Source, knots: tuple[str, str], share: float, what: str) -> float:
-    """A slow wander with unit deviation: between the normals of two neighbouring places, `share` of the way (0..1).
+def drift(source: Source, passage: str, place: float, spacing: int, what: str) -> float:
+    """A slow wander with unit deviation at a place of a passage: between the normals of two neighbouring knots, which
+    stand every `spacing`, in the place's unit.
 
     The weights are a quarter turn's cosine and sine, so that the deviation is 1 everywhere."""
-    left = _knot(source.seed, source.track, source.take, knots[0], what)
-    right = _knot(source.seed, source.track, source.take, knots[1], what)
-    turn = share * math.pi / 2
+    number = int(place // spacing)
+    left = _knot(source.seed, source.track, source.take, passage, spacing, number, what)
+    right = _knot(source.seed, source.track, source.take, passage, spacing, number + 1, what)
+    turn = (place / spacing - number) * math.pi / 2
     return left * math.cos(turn) + right * math.sin(turn)

@@ -1,8 +1,9 @@
 """The player: how one note strays from what is written, in time, level, length and pitch.
 
-A stray is half the player's slow drift, which wanders from bar to bar, and half the moment's own, which the notes
-of a chord mostly share. Each half has the share sqrt(1/2) of the deviation, so that the whole has the deviation
-asked for.
+A stray is the player's drift and the moment's own, which the notes of a chord mostly share. The drift is a sum of
+wanders, each of them twice as slow as the one before and as wide, from a beat to many bars, so that its spectrum falls as 1/f:
+what players do (Hennig et al., The Nature and Perception of Fluctuations in Human Musical Rhythms, 2011). The squares
+of the parts' shares sum to one, so that the whole has the deviation asked for.
 """
 
 from __future__ import annotations
@@ -14,7 +15,9 @@ from ..frozen import dataclass
 from ..score import ScoreNote
 from .chance import Source, drift
 
-_HALF = math.sqrt(0.5)
+_OWN = 0.2  # of the variance, what is the moment's
+_DRIFTS = (1, 2, 4, 8, 16, 32, 64)  # quarters of a bar from knot to knot
+_SLOW = math.sqrt((1 - _OWN) / len(_DRIFTS))
 _HAND = 0.25  # of the moment's own stray, what each note of a chord has for itself
 _LATEST_STRUM = 0.5  # of the note's length
 _METER = 0.05  # velocity between the strongest and the weakest place of a bar
@@ -85,9 +88,8 @@ class Player:
 
     def _stray(self, what: str) -> float:
         passage, bar, offset = self.timeline.place_of(self.note.start_beats)
-        share = float(offset / passage.meter.length)
-        knots = (f"{passage.name}:{bar}", f"{passage.name}:{bar + 1}")
-        slow = drift(self.source, knots, share, what)
+        quarters = 4 * (bar + float(offset / passage.meter.length))
+        slow = sum(drift(self.source, passage.name, quarters, spacing, what) for spacing in _DRIFTS)
         moment = self.source._replace(place=self.note.place.partition("#")[0]).normal(what)
         own = math.sqrt(1 - _HAND**2) * moment + _HAND * self.source.normal(what)
-        return _HALF * slow + _HALF * own
+        return _SLOW * slow + math.sqrt(_OWN) * own
