@@ -1,9 +1,9 @@
 """The player: how one note strays from what is written, in time, level, length and pitch.
 
 A stray is the player's drift and the moment's own, which the notes of a chord mostly share. The drift is a sum of
-wanders, each of them twice as slow as the one before and as wide, from a beat to many bars, so that its spectrum falls as 1/f:
-what players do (Hennig et al., The Nature and Perception of Fluctuations in Human Musical Rhythms, 2011). The squares
-of the parts' shares sum to one, so that the whole has the deviation asked for.
+wanders, each of them as wide as the one before and half as fast, from a beat to sixteen bars, so that its spectrum
+falls as 1/f, as that of people does (Hennig et al., The Nature and Perception of Fluctuations in Human Musical Rhythms,
+2011). The squares of the parts' shares sum to one, so that the whole has the deviation asked for.
 """
 
 from __future__ import annotations
