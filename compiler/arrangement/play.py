@@ -56,21 +56,15 @@ class Names:
 
 
 def read_play(check: Check, statement: Statement, names: Names) -> Play | None:
-    """`play chords voicing drop2 range c3..c5 rhythm stabs`, `play lead`, `play comp | 1:4. 5:8 <3 7>:2 |`."""
+    """`play chords voicing drop2 range c3..c5 rhythm stabs`, `play lead`, `play comp octave 3 | 1:4. 5:8 <3 7>:2 |`."""
     example = "play chords"
     values = Values(check, statement)
-    row = values.row()
-    word = values.word() if row is None else None
-    if row is None and word is None:
+    if statement.values and isinstance(statement.values[-1], Row):
+        return _template(check, values, names)
+    word = values.word()
+    if word is None:
         values.missing("what to play", example)
         return None
-    if word is not None and isinstance(values.next, Row):
-        row = values.row()
-    if row is not None:
-        play = Play("template", word.text if word is not None else "", statement.span)
-        rows = read_inline_notes(check, row, degrees=True)
-        return _options(check, values, replace(play, rows=(rows,)), names)
-    assert word is not None
     what = _what(check, word, names)
     if what is None:
         return None
@@ -79,6 +73,17 @@ def read_play(check: Check, statement: Statement, names: Names) -> Play | None:
         direction = values.keyword(*DIRECTIONS)
         play = replace(play, name=direction.text if direction is not None else "up")
     return _options(check, values, play, names)
+
+
+def _template(check: Check, values: Values, names: Names) -> Play:
+    """A name, perhaps, and options, then the row, which goes on to the end of its line."""
+    row = values.left.pop()
+    assert isinstance(row, Row)
+    named = isinstance(values.next, Word) and values.next.text not in OPTIONS["template"]
+    word = values.word() if named else None
+    play = Play("template", word.text if word is not None else "", values.statement.span)
+    rows = read_inline_notes(check, row, degrees=True)
+    return _options(check, values, replace(play, rows=(rows,)), names)
 
 
 def _what(check: Check, word: Word, names: Names) -> str | None:

@@ -57,6 +57,37 @@ def test_a_song_goes_through_all_six_stages(name: str) -> None:
     assert len(song.expectations) >= 8
 
 
+def test_the_songs_play_what_arranging_offers() -> None:
+    """Fills, walking basses, comping templates, broken chords, pedal, strum, doubles; flams, rolls, ghosts, chances."""
+    arranged, techniques, chances = set(), set(), False
+    for name in FINISHED:
+        compiled = compiled_from(EXAMPLES / name)
+        assert compiled.song is not None and compiled.score is not None
+        for track in compiled.song.arrangement.tracks:
+            parts = (track.part, *(override.part for override in track.overrides))
+            for part in parts:
+                arranged |= {play.what for play in part.plays or ()} | {
+                    "walk" for play in part.plays or () if play.walk
+                }
+                arranged |= {word for word in ("fills", "doubles", "groove", "strum", "pedal") if getattr(part, word)}
+        for played in compiled.score.tracks:
+            techniques |= {note.technique for note in played.notes}
+            chances |= any(note.chance < 1 for note in played.notes)
+    assert arranged >= {
+        "walk",
+        "fills",
+        "doubles",
+        "groove",
+        "strum",
+        "pedal",
+        "template",
+        "arpeggio",
+        "chords",
+        "bass",
+    }
+    assert techniques >= {"ghost", "flam", "roll", "legato"} and chances
+
+
 @pytest.mark.parametrize("name", FINISHED)
 def test_every_player_of_a_song_is_heard(name: str) -> None:
     compiled = compiled_from(EXAMPLES / name)
