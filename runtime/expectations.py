@@ -22,10 +22,12 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from .mastering.meters import Measures
+
     Stereo = NDArray[np.float32]
 
-# What is shown after a figure.
-UNITS = {"loudness": "LUFS", "true-peak": "dBTP", "length": "s", "range": "LU", "correlation": ""}
+# Where lows end and highs begin.
+LOWS_HZ, HIGHS_HZ = 250.0, 4000.0
 
 SHORTEST_SECONDS = 0.4  # BS.1770's block; anything shorter has no loudness
 
@@ -67,10 +69,10 @@ def verdicts(
             figure = loudness_lufs(heard(of), plan.rate) - loudness_lufs(heard(against), plan.rate)
             found.append(Verdict(expectation, figure, "dB"))
         elif expectation.measure == "length":
-            found.append(Verdict(expectation, plan.frames / plan.rate, UNITS["length"]))
+            found.append(Verdict(expectation, plan.frames / plan.rate, "s"))
         else:
-            figure = MEASURES[expectation.measure](heard(mastered.node), plan.rate)
-            found.append(Verdict(expectation, figure, UNITS[expectation.measure]))
+            measure, unit = MEASURES[expectation.measure]
+            found.append(Verdict(expectation, measure(heard(mastered.node), plan.rate), unit))
     return found
 
 
@@ -94,14 +96,14 @@ def _true_peak_dbtp(sound: Stereo, rate: int) -> float:
     return decibels(true_peak(sound.astype("float64")))
 
 
-def _range_lu(sound: Stereo, rate: int) -> float:
+def _meters(sound: Stereo, rate: int) -> Measures:
     import numpy as np
 
     from .mastering.meters import combine, measure, measure_window
 
     window = measure_window(rate)
     wide = np.pad(sound, ((0, 0), (window.lookback, window.lookahead)))
-    return combine([measure(wide, rate=rate, start=0, frames=sound.shape[1])]).range_lu
+    return combine([measure(wide, rate=rate, start=0, frames=sound.shape[1])])
 
 
 def _correlation(sound: Stereo, rate: int) -> float:
@@ -110,9 +112,43 @@ def _correlation(sound: Stereo, rate: int) -> float:
     return float(left @ right) / both if both else 1.0
 
 
-MEASURES: dict[str, Callable[[Stereo, int], float]] = {
-    "loudness": loudness_lufs,
-    "true-peak": _true_peak_dbtp,
-    "range": _range_lu,
-    "correlation": _correlation,
+def mono_db(sound: Stereo, rate: int) -> float:
+    """Loudness of the sum of both sides, played by both, less that in stereo: 0 dB where they are alike, -3 dB where
+    they have nothing in common, minus infinity where they cancel; 0 dB for silence."""
+    import numpy as np
+
+    stereo = loudness_lufs(sound, rate)
+    middle = np.repeat(sound.mean(axis=0, keepdims=True), 2, axis=0)
+    return loudness_lufs(middle, rate) - stereo if math.isfinite(stereo) else 0.0
+
+
+def part_db(sound: Stereo, rate: int, low_hz: float, high_hz: float) -> float:
+    """Power between two frequencies over all power above 20 Hz, in dB, summed over both sides and over blocks of
+    2^14 frames through a Hann window; minus infinity where there is none."""
+    import numpy as np
+
+    block = 1 << 14
+    power = np.zeros(block // 2 + 1)
+    for first in range(0, sound.shape[1], block):
+        part = sound[:, first : first + block]
+        power += (np.abs(np.fft.rfft(part * np.hanning(part.shape[1]), block)) ** 2).sum(axis=0)
+    hertz = np.arange(power.size) * rate / block
+    whole = float(power[hertz >= 20.0].sum())
+    band = float(power[(hertz >= max(low_hz, 20.0)) & (hertz < high_hz)].sum())
+    return 10.0 * math.log10(band / whole) if band > 0.0 else -math.inf
+
+
+# What is measured, and the unit that stands after its figure.
+MEASURES: dict[str, tuple[Callable[[Stereo, int], float], str]] = {
+    "loudness": (loudness_lufs, "LUFS"),
+    "true-peak": (_true_peak_dbtp, "dBTP"),
+    "range": (lambda sound, rate: _meters(sound, rate).range_lu, "LU"),
+    "short-term": (lambda sound, rate: _meters(sound, rate).short_term_max_lufs, "LUFS"),
+    "momentary": (lambda sound, rate: _meters(sound, rate).momentary_max_lufs, "LUFS"),
+    "crest": (lambda sound, rate: _meters(sound, rate).crest_db, "dB"),
+    "correlation": (_correlation, ""),
+    "mono": (mono_db, "dB"),
+    "lows": (lambda sound, rate: part_db(sound, rate, 0.0, LOWS_HZ), "dB"),
+    "mids": (lambda sound, rate: part_db(sound, rate, LOWS_HZ, HIGHS_HZ), "dB"),
+    "highs": (lambda sound, rate: part_db(sound, rate, HIGHS_HZ, math.inf), "dB"),
 }

@@ -21,10 +21,17 @@ MEASURES = {
     "true-peak": Kind.TRUE_PEAK,
     "length": Kind.TIME,
     "range": Kind.LEVEL,
+    "short-term": Kind.LOUDNESS,
+    "momentary": Kind.LOUDNESS,
+    "crest": Kind.LEVEL,
     "correlation": Kind.NUMBER,
+    "mono": Kind.LEVEL,
+    "lows": Kind.LEVEL,
+    "mids": Kind.LEVEL,
+    "highs": Kind.LEVEL,
 }
 # How near a figure is when the song does not say `within`.
-NEAR = {"loudness": 0.5, "true-peak": 0.5, "length": 0.5, "range": 0.5, "correlation": 0.05}
+NEAR = dict.fromkeys(MEASURES, 0.5) | {"correlation": 0.05}
 RELATIONS = ("above", "below")
 
 
@@ -71,6 +78,8 @@ class _Reading:
 
     def read(self) -> Expectation | None:
         head = self.line.head.text
+        if head in self.channels and self._names_a_channel():
+            return self._relation(head)
         if head in MEASURES:
             return self._measure(head)
         if head in self.channels:
@@ -80,6 +89,11 @@ class _Reading:
         else:
             unknown_statement(self.check, self.line, "`expect`", (*EXPECT.heads, *self.channels))
         return None
+
+    def _names_a_channel(self) -> bool:
+        """Whether the line compares: a track may have the name of a measure."""
+        other = self.rest[1] if len(self.rest) > 1 else None
+        return isinstance(other, Word) and other.text in self.channels
 
     def _measure(self, name: str) -> Expectation | None:
         kind = MEASURES[name]

@@ -268,7 +268,14 @@ EXPECT = BlockSpec(
         Entry("true-peak", "true-peak below -1 dBTP", "Highest true peak."),
         Entry("length", "length between 1m and 3m", "Length of the record."),
         Entry("range", "range between 3 LU and 12 LU", "Loudness range."),
+        Entry("short-term", "short-term below -9 LUFS", "The loudest three seconds."),
+        Entry("momentary", "momentary below -7 LUFS", "The loudest 0.4 seconds."),
+        Entry("crest", "crest above 8 dB", "Sample peak over RMS."),
         Entry("correlation", "correlation above 0", "Stereo correlation."),
+        Entry("mono", "mono above -2 dB", "Loudness of both sides summed, against that in stereo: 0 dB loses nothing."),
+        Entry("lows", "lows below -2 dB", "Power below 250 Hz, as a part of the whole."),
+        Entry("mids", "mids above -6 dB", "Power from 250 Hz to 4 kHz, as a part of the whole."),
+        Entry("highs", "highs between -24 dB and -9 dB", "Power above 4 kHz, as a part of the whole."),
     ),
 )
 

@@ -8,6 +8,8 @@ expect {
   true-peak below -1 dBTP
   length between 24s and 40s
   correlation above 0.2
+  mono above -3 dB in chorus
+  lows between -30 dB and 0 dB
   voice above drums by 2 dB in chorus
 }
 """
@@ -17,15 +19,17 @@ def test_expectations_are_measured(project: Project) -> None:
     project.song.write_text(project.song.read_text() + EXPECT)
     result = project.songc("test", "--json")
     found = result.of("expectation")
-    assert [(each["text"].split()[0], each["met"]) for each in found][:4] == [
+    assert [(each["text"].split()[0], each["met"]) for each in found][:6] == [
         ("loudness", True),
         ("true-peak", True),
         ("length", True),
         ("correlation", True),
+        ("mono", True),
+        ("lows", True),
     ]
     assert abs(found[0]["figure"] + 16) < 0.1
     assert found[0]["line"] == project.song.read_text().split("  loudness -16 LUFS within")[0].count("\n") + 1
-    assert result.code == (0 if found[4]["met"] else 3)
+    assert result.code == (0 if found[6]["met"] else 3)
 
 
 def test_a_loudness_out_of_reach_is_a_warning_at_its_line_and_again_when_nothing_is_to_do(project: Project) -> None:
