@@ -1,4 +1,5 @@
-"""Ticks as musical time: each tick is read as the plainest fraction of a beat that lies within half of it."""
+"""Ticks as musical time: each tick is read as the plainest fraction of a beat near it, and no note comes to begin more
+than a tick elsewhere, or to last more than a tick longer or shorter."""
 
 from __future__ import annotations
 
@@ -11,7 +12,10 @@ from ...compiler.frozen import dataclass
 from .midi_in import MidiNote, MidiSong
 
 # Divisions of a beat, the commonest first.
-_DIVISIONS = (1, 2, 4, 3, 8, 6, 16, 12, 5, 24, 32, 10, 7, 9, 48, 20, 15, 14, 64)
+_COMMON = (1, 2, 4, 3, 8, 6, 16, 12)
+_RARE = (5, 24, 32, 10, 7, 9, 48, 20, 15, 14, 64)
+_UNDER_HALF = Fraction(499, 1000)
+_FINE = 192  # ticks of a beat from which on a single one is not meant, and not heard
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,20 +29,47 @@ class Tone:
 
 
 def tones(song: MidiSong, notes: Iterable[MidiNote]) -> list[Tone]:
-    """Notes in beats, in order. Different ticks stay different, since each moves by less than half a tick."""
-    return [
-        Tone(plain(note.start, song.ticks), plain(note.end, song.ticks), note.pitch, note.velocity) for note in notes
-    ]
+    """Notes in beats, in order. Programs that write every note a tick late or short are read as if they did not."""
+    own = list(notes)
+    places: dict[tuple[int, Fraction], set[int]] = {}
+    for note in own:
+        places.setdefault((note.pitch, common(note.start, song.ticks)), set()).add(note.start)
+    found = []
+    for note in own:
+        start = common(note.start, song.ticks)
+        if len(places[note.pitch, start]) > 1:  # two strokes of one key stay two
+            start = plain(note.start, song.ticks)
+        end = common(note.end, song.ticks)
+        if end <= start or abs(end - start - song.beats(note.length)) > song.beats(1):
+            end = start + plain(note.length, song.ticks)
+        found.append(Tone(start, end, note.pitch, note.velocity))
+    return found
+
+
+@lru_cache(maxsize=1 << 16)
+def common(tick: int, ticks: int) -> Fraction:
+    """The beat of a tick, `ticks` being those of a beat: a common one within a tick of it where ticks are fine."""
+    for reach in (_UNDER_HALF, Fraction(1)):
+        found = _near(tick, ticks, _COMMON, reach) if ticks >= _FINE else None
+        if found is not None:
+            return found
+    return plain(tick, ticks)
 
 
 @lru_cache(maxsize=1 << 16)
 def plain(tick: int, ticks: int) -> Fraction:
-    """The beat of a tick, `ticks` being those of a beat."""
-    for division in _DIVISIONS:
-        nearest = round(Fraction(tick * division, ticks))
-        if 2 * abs(nearest * ticks - tick * division) < division:
-            return Fraction(nearest, division)
-    return Fraction(tick, ticks)
+    """The beat of a tick, within half a tick, so that different ticks stay different."""
+    found = _near(tick, ticks, (*_COMMON, *_RARE), _UNDER_HALF)
+    return Fraction(tick, ticks) if found is None else found
+
+
+def _near(tick: int, ticks: int, divisions: tuple[int, ...], reach: Fraction) -> Fraction | None:
+    """The first fraction in those divisions of a beat that lies no more than `reach` ticks away."""
+    for division in divisions:
+        nearest = Fraction(round(Fraction(tick * division, ticks)), division)
+        if abs(nearest * ticks - tick) <= reach:
+            return nearest
+    return None
 
 
 @dataclass(frozen=True)

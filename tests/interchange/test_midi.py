@@ -84,6 +84,22 @@ def test_uneven_triplets_have_weights() -> None:
     assert "[c@2 d] [c@2 d]" in faithful(MidiSong(QUARTER, (part("Piano", *notes),)))
 
 
+def test_notes_a_tick_late_or_short_are_read_as_meant() -> None:
+    """As many programs write them; where ticks are coarse, one is a length of its own."""
+    starts = range(0, 2 * BAR, 240)
+    late = [(start + 1, 239, 60 + step) for step, start in enumerate(starts)]
+    short = [(start, 239, 60 + step) for step, start in enumerate(starts)]
+    for notes in (late, short):
+        text = faithful(MidiSong(QUARTER, (part("Flute", *notes, program=73),)))
+        assert "unit 1/8" in text and "/1920" not in text and "r" not in text.partition("{ |")[2].split()
+    coarse = [(start // 20, 11, 60 + step) for step, start in enumerate(starts)]
+    assert ":11/96" in faithful(MidiSong(24, (part("Flute", *coarse, program=73),)))
+
+
+def test_one_key_struck_twice_a_tick_apart_is_struck_twice() -> None:
+    faithful(MidiSong(QUARTER, (part("Piano", (480, 1, 60), (481, 239, 60), (961, 1, 62), (962, 2, 62)),)))
+
+
 def test_voices_that_overlap_become_lines() -> None:
     text = faithful(MidiSong(QUARTER, (part("Piano", (0, BAR, 48), (0, 480, 72), (480, 480, 74), (960, 960, 76)),)))
     assert "play piano;  play piano-v2" in text
