@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import hashlib
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
 from ..compiler.files import GENERAL_MIDI, AudioInfo, BankInfo, PictureInfo, picture_of
 from ..compiler.takes.midi_file import MidiNote, read_notes
@@ -33,6 +34,17 @@ if TYPE_CHECKING:
     from .plugins.facts import Plugins
 
 
+Found = TypeVar("Found")
+
+
+class Kept(NamedTuple, Generic[Found]):
+    """What a reading that began at `began_ns` found in a file."""
+
+    input: Input
+    began_ns: int
+    value: Found
+
+
 @dataclass
 class DiskFiles:
     """The compiler's door to the disk: reads inside the project only, and remembers all it looked at.
@@ -41,10 +53,10 @@ class DiskFiles:
 
     root: Path
     seen: dict[str, Input] = field(default_factory=dict)
-    _texts: dict[str, tuple[Input, int, str]] = field(default_factory=dict)
-    _audio: dict[str, tuple[Input, int, AudioInfo | None]] = field(default_factory=dict)
-    _midi: dict[str, tuple[Input, int, tuple[MidiNote, ...] | None]] = field(default_factory=dict)
-    _banks: dict[str, tuple[Input, int, BankInfo | None]] = field(default_factory=dict)
+    _texts: dict[str, Kept[str]] = field(default_factory=dict)
+    _audio: dict[str, Kept[AudioInfo | None]] = field(default_factory=dict)
+    _midi: dict[str, Kept[tuple[MidiNote, ...] | None]] = field(default_factory=dict)
+    _banks: dict[str, Kept[BankInfo | None]] = field(default_factory=dict)
     _plugins: Plugins | None = None
     _played: set[str] = field(default_factory=set)
 
@@ -73,35 +85,16 @@ class DiskFiles:
 
     def read_text(self, name: str) -> str | None:
         """The text of a file; None when there is none. Raises UnicodeDecodeError when it is not UTF-8."""
-        path = self.path(name)
-        if path is None:
-            return None
-        known = self._texts.get(name)
-        if known is None or not self._same(path, known[0], known[1]):
-            began = time.time_ns()
-            try:
-                data, stamp = _read_settled(path)
-            except OSError:
-                self.seen[name] = Input(name, MISSING, "")
-                return None
-            found = Input(name, stamp, hashlib.sha256(data).hexdigest())
-            self.seen[name] = found
-            known = self._texts[name] = (found, began, data.decode("utf-8"))
-        self.seen[name] = known[0]
-        return known[2]
+        return self._recalled(self._texts, name, self.path(name), self._reader(name, lambda data: data.decode("utf-8")))
 
     def audio_info(self, name: str) -> AudioInfo | None:
         """Rate, channels, length and digest of an audio file; None when it is missing or holds no audio."""
-        path = self.path(name)
-        if path is None:
-            return None
-        known = self._audio.get(name)
-        if known is None or not self._same(path, known[0], known[1]):
-            began = time.time_ns()
+
+        def read(path: Path) -> tuple[Input, AudioInfo | None]:
             stamp, digest, info = _read_audio(path)
-            known = self._audio[name] = (Input(name, stamp, digest), began, info)
-        self.seen[name] = known[0]
-        return known[2]
+            return Input(name, stamp, digest), info
+
+        return self._recalled(self._audio, name, self.path(name), read)
 
     def picture_info(self, name: str) -> PictureInfo | None:
         """What a picture is; None when it is missing."""
@@ -119,38 +112,20 @@ class DiskFiles:
 
     def midi_notes(self, name: str) -> tuple[MidiNote, ...] | None:
         """The notes of a MIDI file; None when it is missing or cannot be read as MIDI."""
-        path = self.path(name)
-        if path is None:
-            return None
-        known = self._midi.get(name)
-        if known is None or not self._same(path, known[0], known[1]):
-            began = time.time_ns()
-            try:
-                data, stamp = _read_settled(path)
-            except OSError:
-                self.seen[name] = Input(name, MISSING, "")
-                return None
-            found = Input(name, stamp, hashlib.sha256(data).hexdigest())
-            known = self._midi[name] = (found, began, read_notes(data))
-        self.seen[name] = known[0]
-        return known[2]
+        return self._recalled(self._midi, name, self.path(name), self._reader(name, read_notes))
 
     def bank_info(self, name: str) -> BankInfo | None:
         """Digest and programs of a SoundFont; None when it is missing or cannot be read."""
         from .instruments import fonts
 
-        path = fonts.find(GENERAL_MIDI, self.root) if name == GENERAL_MIDI else self.path(name)
-        if path is None:
-            return None
-        known = self._banks.get(name)
-        if known is None or not self._same(path, known[0], known[1]):
+        def read(path: Path) -> tuple[Input, BankInfo | None]:
             stamp = stamp_of(path)
             info = None if stamp == MISSING else fonts.info(path)
-            digest = info.digest if info else digest_of(path)
             written = str(path) if name == GENERAL_MIDI else name
-            known = self._banks[name] = (Input(written, stamp, digest), time.time_ns(), info)
-        self.seen[known[0].path] = known[0]
-        return known[2]
+            return Input(written, stamp, info.digest if info else digest_of(path)), info
+
+        place = fonts.find(GENERAL_MIDI, self.root) if name == GENERAL_MIDI else self.path(name)
+        return self._recalled(self._banks, name, place, read)
 
     def listing(self, name: str) -> tuple[str, ...] | None:
         """The names of the files in a folder, sorted; None when there is no such folder."""
@@ -188,9 +163,37 @@ class DiskFiles:
             return ()
         return tuple(stamp for name in sorted(self._played) for stamp in plugins.stamps(name))
 
-    def _same(self, path: Path, known: Input, seen_ns: int) -> bool:
+    def _recalled(
+        self, kept: dict[str, Kept[Found]], name: str, path: Path | None, read: Callable[[Path], tuple[Input, Found]]
+    ) -> Found | None:
+        """What was read of a file before, or reads it anew where it may have changed; None where it cannot be read."""
+        if path is None:
+            return None
+        known = kept.get(name)
+        if known is None or not self._same(path, known):
+            began = time.time_ns()
+            try:
+                found, value = read(path)
+            except OSError:
+                self.seen[name] = Input(name, MISSING, "")
+                return None
+            known = kept[name] = Kept(found, began, value)
+        self.seen[known.input.path] = known.input
+        return known.value
+
+    def _reader(self, name: str, decode: Callable[[bytes], Found]) -> Callable[[Path], tuple[Input, Found]]:
+        """Reads a whole file, which is an input also where `decode` cannot make anything of it."""
+
+        def read(path: Path) -> tuple[Input, Found]:
+            data, stamp = _read_settled(path)
+            found = self.seen[name] = Input(name, stamp, hashlib.sha256(data).hexdigest())
+            return found, decode(data)
+
+        return read
+
+    def _same(self, path: Path, known: Kept[Found]) -> bool:
         stamp = stamp_of(path)
-        return stamp == known.stamp and (stamp == MISSING or settled(stamp, seen_ns))
+        return stamp == known.input.stamp and (stamp == MISSING or settled(stamp, known.began_ns))
 
 
 def _read_settled(path: Path) -> tuple[bytes, Stamp]:
