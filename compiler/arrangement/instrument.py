@@ -46,6 +46,8 @@ def read_instrument(check: Check, statement: Statement, presets: Mapping[str, Pr
     if kind.text not in KINDS:
         known_kinds = (*KINDS, *presets)
         help = did_you_mean(kind.text, known_kinds) or f"kinds are {alternatives(KINDS, 'and')}"
+        if kind.text == "preset":
+            help = "a preset is called by its name alone, as in `instrument dusk`"
         check.report("E0501", f"there is no kind of instrument `{kind.text}`", kind.span, "not known", help)
         return None
     if kind.text == "audio":

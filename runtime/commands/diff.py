@@ -43,6 +43,7 @@ def run(options: argparse.Namespace) -> int:
     from ..history.told import as_json, as_markdown, as_text
     from ..project import locate
     from ..terminal.style import wants_color
+    from ..terminal.tables import room
 
     words, song = _told_apart(options.words)
     project = locate(song)
@@ -53,7 +54,7 @@ def run(options: argparse.Namespace) -> int:
     elif options.md:
         lines = as_markdown(found)
     else:
-        lines = as_text(found, wants_color(options.color, sys.stdout))
+        lines = as_text(found, wants_color(options.color, sys.stdout), room(sys.stdout))
     for line in lines:
         print(line)
     return 0

@@ -5,31 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 
-from ...compiler.frozen import dataclass
 from .changes import Change, appeared, compared, vanished
 from .outline import Node, Place
+from .partners import NAMED, pairs
 from .renames import Rename, settled
 from .written import Bar, bars, bars_of, steps
 
-# Heads whose first value names what they declare.
-NAMED = (
-    "track",
-    "bus",
-    "group",
-    "vca",
-    "chain",
-    "section",
-    "line",
-    "rhythm",
-    "motif",
-    "variant",
-    "take",
-    "in",
-    "automate",
-    "modulate",
-)
-# Heads that may stand several times in one block, each for its first value.
-BY_VALUE = ("send", "export", "comp", "file", "sidechain", "lyrics", "use", "play", "fade", "shelf", "fill")
 WRITTEN = ("line", "motif")
 # Stages whose statements are found by what they name; in the others the order is the sound's.
 _OF_KIND = {"track": "", "bus": "bus ", "group": "group ", "vca": "vca ", "chain": "chain ", "variant": "variant "}
@@ -55,10 +36,9 @@ def compared_outlines(before: dict[str, Node], after: dict[str, Node], song: str
 
 
 def _file(before: Node, after: Node, prefix: str) -> Iterator[Change]:
-    for was, now in _pairs(before.inner, after.inner):
-        node = now or was
-        assert node is not None
-        match node.head:
+    for pair in pairs(before.inner, after.inner):
+        was, now = pair
+        match pair.node.head:
             case "song":
                 yield from _song(was, now)
             case "composition":
@@ -67,18 +47,14 @@ def _file(before: Node, after: Node, prefix: str) -> Iterator[Change]:
                 yield from _named("variant", was, now, "")
             case "use":
                 yield from _one("song", "modules", was, now)
-            case _:
-                yield from _stage(node.head, was, now, prefix)
+            case stage:
+                yield from _inner(stage, was, now, prefix)
 
 
 def _song(was: Node | None, now: Node | None) -> Iterator[Change]:
     if was is not None and now is not None and was.words != now.words:
         yield compared("song", "title", " ".join(was.words), " ".join(now.words), was.place, now.place)
     yield from _inner("song", was, now, "")
-
-
-def _stage(area: str, was: Node | None, now: Node | None, prefix: str) -> Iterator[Change]:
-    yield from _inner(area, was, now, prefix)
 
 
 # The composition ------------------------------------------------------------------------------------------------------
@@ -95,18 +71,16 @@ def _music(area: str, was: Node | None, now: Node | None, subject: str) -> Itera
     yield from _rows(area, f"{subject}chords", old_rows, new_rows)
     left = [node for node in _nodes(was) if node.head not in ("chords", "form")]
     right = [node for node in _nodes(now) if node.head not in ("chords", "form")]
-    for before, after in _pairs(left, right):
-        node = after or before
-        assert node is not None
-        match node.head:
+    for pair in pairs(left, right):
+        match pair.node.head:
             case "section":
-                yield from _section(area, before, after, subject)
+                yield from _section(area, *pair, subject)
             case "line" | "motif":
-                yield from _written(area, before, after, subject)
+                yield from _written(area, *pair, subject)
             case "rhythm":
-                yield from _rhythm(area, before, after, subject)
-            case _:
-                yield from _one(area, f"{subject}{node.head}", before, after)
+                yield from _rhythm(area, *pair, subject)
+            case head:
+                yield from _one(area, f"{subject}{head}", *pair)
 
 
 def _section(area: str, was: Node | None, now: Node | None, subject: str) -> Iterator[Change]:
@@ -223,13 +197,11 @@ def _spoken(form: Node) -> list[str]:
 
 def _inner(area: str, was: Node | None, now: Node | None, subject: str) -> Iterator[Change]:
     """The statements of a block, each against its partner."""
-    for before, after in _pairs(_nodes(was), _nodes(now)):
-        node = after or before
-        assert node is not None
-        if node.head in NAMED and node.inner:
-            yield from _named(area, before, after, subject)
+    for pair in pairs(_nodes(was), _nodes(now)):
+        if pair.node.head in NAMED and pair.node.inner:
+            yield from _named(area, *pair, subject)
         else:
-            yield from _one(area, subject.removesuffix(", ") or node.head, before, after)
+            yield from _one(area, subject.removesuffix(", ") or pair.node.head, *pair)
     yield from _order(area, was, now, subject)
 
 
@@ -298,55 +270,6 @@ _UNORDERED = (
     ),
     *("tail", "fade", "export", "stems"),
 )
-
-
-# Partners -------------------------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class _Key:
-    head: str
-    name: str
-
-
-def _key(node: Node) -> _Key:
-    named = node.head in NAMED or node.head in BY_VALUE
-    return _Key(node.head, node.words[0] if named and node.words else "")
-
-
-def _pairs(before: Sequence[Node], after: Sequence[Node]) -> Iterator[tuple[Node | None, Node | None]]:
-    """Statements with their partners: of one head and name, equal ones first, the others in order. In the order of the
-    newer version; what is gone comes last."""
-    partners: dict[int, Node] = {}
-    left = list(before)
-    for same in (_same, _alike, _changed):
-        for index, node in enumerate(after):
-            if index not in partners:
-                found = next((other for other in left if same(other, node)), None)
-                if found is not None:
-                    partners[index] = found
-                    left.remove(found)
-    for index, node in enumerate(after):
-        yield partners.get(index), node
-    for node in left:
-        yield node, None
-
-
-def _same(a: Node, b: Node) -> bool:
-    return a.meaning == b.meaning
-
-
-def _alike(a: Node, b: Node) -> bool:
-    return _key(a) == _key(b)
-
-
-def _changed(a: Node, b: Node) -> bool:
-    """Blocks of one head that hold the same, or single statements: `export wav` that became `export flac`."""
-    if a.head != b.head or not a.words or not b.words:
-        return False
-    if a.head in NAMED:
-        return bool(a.inner) and [node.meaning for node in a.inner] == [node.meaning for node in b.inner]
-    return True
 
 
 def _nodes(node: Node | None) -> Sequence[Node]:

@@ -13,7 +13,7 @@ from .outline import Node
 DECLARED = {
     "composition": ("section", "line", "rhythm", "motif"),
     "section": ("line", "rhythm"),
-    "arrangement": ("track",),
+    "arrangement": ("track", "preset"),
     "mix": ("bus", "chain", "group", "vca"),
 }
 # Whose names are said where: in music, and at the desk. A line and a track may share a name.
@@ -35,7 +35,7 @@ def settled(before: Node, after: Node) -> tuple[list[Rename], Node]:
     """All renames, and the older outline with them made. One may show only when others are: a track that plays a line
     of another name holds what it held."""
     found: list[Rename] = []
-    while more := _renames(before, after):
+    while more := [each for each in _renames(before, after) if each not in found]:
         found += more
         before = _renamed(before, more)
     return found, before
@@ -61,7 +61,7 @@ def _renames(before: Node, after: Node) -> list[Rename]:
 
 def _renamed(node: Node, names: list[Rename]) -> Node:
     """An outline in which the old names are the new ones, wherever they are said."""
-    music, desk, tracks = (_Said(names, kinds) for kinds in (MUSIC, DESK, ("track",)))
+    music, desk, tracks, presets = (_Said(names, kinds) for kinds in (MUSIC, DESK, ("track",), ("preset",)))
 
     def stage(each: Node) -> Node:
         match each.head:
@@ -75,7 +75,13 @@ def _renamed(node: Node, names: list[Rename]) -> Node:
                 return desk.walk(each)
 
     def track(each: Node) -> Node:
-        return replace(music.walk(each), words=(*map(tracks.say, each.words[:1]), *map(music.say, each.words[1:])))
+        own = presets if each.head == "preset" else tracks
+        return replace(played(each), words=(*map(own.say, each.words[:1]), *map(music.say, each.words[1:])))
+
+    def played(each: Node) -> Node:
+        if each.head == "instrument":
+            return replace(each, words=tuple(map(presets.say, each.words)))
+        return replace(music.alone(each), inner=tuple(map(played, each.inner)))
 
     return replace(node, inner=tuple(map(stage, node.inner)))
 
@@ -91,11 +97,14 @@ class _Said:
         return text if text.startswith('"') else self.old.sub(lambda match: self.new[match[1]], text)
 
     def walk(self, each: Node) -> Node:
+        return replace(self.alone(each), inner=tuple(map(self.walk, each.inner)))
+
+    def alone(self, each: Node) -> Node:
+        """What it says itself, without its block."""
         bars = tuple(
             re.sub(r"@[\w-]+", lambda match: "@" + self.new.get(match[0][1:], match[0][1:]), bar) for bar in each.bars
         )
-        words, inner = tuple(map(self.say, each.words)), tuple(map(self.walk, each.inner))
-        return replace(each, head=self.say(each.head), words=words, bars=bars, inner=inner)
+        return replace(each, head=self.say(each.head), words=tuple(map(self.say, each.words)), bars=bars)
 
 
 def _declared(node: Node) -> dict[tuple[str, str, str], list[Node]]:

@@ -12,6 +12,7 @@ from typing import Any
 
 from ...compiler.frozen import dataclass
 from ..terminal.style import clock, paint
+from ..terminal.tables import hanging
 from .changes import AREAS, Change
 from .heard import Heard
 from .revisions import Revisions
@@ -50,23 +51,25 @@ class Comparison:
         return not (self.changes or self.heard or self.signals)
 
 
-def as_text(found: Comparison, color: bool) -> Iterator[str]:
+def as_text(found: Comparison, color: bool, columns: int | None) -> Iterator[str]:
+    """Lines for a terminal of so many columns, or for none."""
     before, after = found.revisions.names
     yield paint(f"{found.song}: {before} -> {after}", "bold", color)
     for area, changes in _by_area(found):
         yield f"\n{paint(TITLES.get(area, f'the {area}'), 'bold', color)}"
         for change in changes:
             mark, style = MARKS[change.kind]
-            place = paint(f"{os.path.relpath(found.root / change.place.file)}:{change.place.line}", "dim", color)
-            yield f"  {paint(mark, style, color)} {_said(change)}  {place}"
+            place = f"{os.path.relpath(found.root / change.place.file)}:{change.place.line}"
+            *lines, last = hanging(f"  {paint(mark, style, color)} ", f"{_said(change)}  {place}", columns, 4)
+            yield from (*lines, last.removesuffix(place) + paint(place, "dim", color))
     if found.heard or found.signals:
         yield f"\n{paint('what sounds different', 'bold', color)}"
-        yield from (f"  {line}" for line in _heard(found))
+        yield from (each for line in _heard(found) for each in hanging("  ", line, columns))
     if lines := list(_sound(found)):
         yield f"\n{paint('the sound', 'bold', color)}"
-        yield from (f"  {line}" for line in lines)
+        yield from (each for line in lines for each in hanging("  ", line, columns))
     if found.problem:
-        yield f"\n{found.problem}"
+        yield from ("", *hanging("", found.problem, columns))
     if found.empty and not found.problem:
         yield "nothing changed that can be heard"
 
@@ -180,7 +183,7 @@ def _levels(name: str, before: dict[str, Any], after: dict[str, Any], *, always:
         was, now = before.get(figure), after.get(figure)
         if was is None or now is None:
             continue
-        if abs(was - now) >= LEAST:
+        if abs(was - now) >= LEAST and f"{was:.1f}" != f"{now:.1f}":
             said.append(f"{was:.1f} -> {now:.1f} {unit}")
         elif always:
             said.append(f"{now:.1f} {unit} as before")

@@ -101,6 +101,19 @@ def test_a_new_name_is_one_change() -> None:
     assert told(BAND, re.sub(r"\bcall\b", "shout", BAND)) == ["motif call: called call -> shout"]
 
 
+def test_presets_are_told_by_their_names() -> None:
+    band = edited(
+        ('instrument synth "electric-piano"', "instrument dusk"),
+        ("arrangement {", 'arrangement {\n  preset dusk synth "electric-piano" { drive 20% }'),
+    )
+    assert told(band, edited(("drive 20%", "drive 30%"), text=band)) == ["preset dusk: drive 20% -> 30%"]
+    assert told(band, band.replace("dusk", "dim")) == ["preset dusk: called dusk -> dim"]
+    assert told(band, BAND) == [
+        'keys: instrument dusk -> synth "electric-piano"',
+        'preset: dusk synth "electric-piano" { drive 20% } taken out',
+    ]
+
+
 def test_a_line_and_a_track_of_one_name_are_told_apart() -> None:
     """Each may get a new name alone, or both; a track's line may have one in a single section."""
     assert told(BAND, re.sub(r"(line|play|lyrics) voice", r"\1 tune", BAND)) == ["line voice: called voice -> tune"]
