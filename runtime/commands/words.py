@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import argparse
-import re
 from typing import Any, NoReturn
 
 from ..terminal.style import width
 
 _UNKNOWN = "unrecognized arguments: "
-_JOINT = re.compile(r"(?<=[^\s:])\n(?=\S)")  # within a paragraph
-_EXAMPLE = re.compile(r"( +\S.*? {2,})(\S.*)")
+_JOINT = r"(?<=[^\s:])\n(?=\S)"  # within a paragraph
+_EXAMPLE = r"( +\S.*? {2,})(\S.*)"
 
 
 class Help(argparse.RawDescriptionHelpFormatter):
@@ -21,11 +20,13 @@ class Help(argparse.RawDescriptionHelpFormatter):
         super().__init__(prog, width=width() - 2)
 
     def _fill_text(self, text: str, width: int, indent: str) -> str:
+        import re
+
         from ..terminal.tables import hanging
 
         lines: list[str] = []
-        for part in _JOINT.sub(" ", text).splitlines():
-            example = _EXAMPLE.fullmatch(part)
+        for part in re.sub(_JOINT, " ", text).splitlines():
+            example = re.fullmatch(_EXAMPLE, part)
             lines += hanging(example[1], example[2], width) if example else hanging("", part, width)
         return "\n".join(lines)
 

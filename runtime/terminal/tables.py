@@ -3,9 +3,7 @@ one line, so that it can be searched and cut."""
 
 from __future__ import annotations
 
-import re
 import sys
-import textwrap
 from collections.abc import Sequence
 from typing import TextIO
 
@@ -23,6 +21,9 @@ def room(stream: TextIO) -> int | None:
 def wrapped(text: str, width: int, indent: str) -> list[str]:
     """Lines of at most `width` columns, the further ones after `indent`; what stands in backquotes is not broken, since
     people copy it."""
+    import re
+    import textwrap
+
     whole = re.sub(r"`[^`]*`", lambda quoted: unbroken(quoted[0]), text)
     lines = textwrap.wrap(
         whole, max(width, 20), subsequent_indent=indent, break_long_words=False, break_on_hyphens=False
