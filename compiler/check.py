@@ -10,13 +10,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
+from . import advice
 from .diagnostics import Diagnostic
 from .files import Recorded
 from .source import Source, Span
 from .suggest import did_you_mean
-from .syntax import Block, Quantity, Statement, Text, Value, Word
+from .syntax import Block, Quantity, Statement, Symbol, Text, Value, Word
 from .vocabulary.blocks import BLOCKS
-from .vocabulary.words import OTHER_WORDS
+from .vocabulary.words import OTHER_WORDS, PLAYING_WORDS
 from .vocabulary.writing import WRITING
 
 
@@ -76,7 +77,8 @@ def _known_names(kind: str, name: str, known: tuple[str, ...]) -> str:
     if near := did_you_mean(name, known):
         return near
     if not known:
-        return f"the song declares no {kind}"
+        made = {"bus": f"; `bus {name} {{ reverb }}` makes one", "chain": f"; `chain {name} {{ … }}` makes one"}
+        return f"the song declares no {kind}{made.get(kind, '')}"
     return f"there is {alternatives(known, 'and')}" if len(known) <= 12 else ""
 
 
@@ -95,10 +97,13 @@ def unknown_statement(
     `effects`."""
     candidates, more = tuple(known), tuple(effects)
     head = statement.head
-    other = OTHER_WORDS.get(head.text, "")
+    said = (words.get(head.text, "") for words in (OTHER_WORDS, PLAYING_WORDS))
+    other = next((word for word in said if word in (*candidates, *more)), "")
     help = did_you_mean(head.text, (*candidates, *more))
-    if other in (*candidates, *more):
+    if other:
         help = f"write `{other}`"
+    elif not help and "section" in candidates and statement.block is not None:
+        help = f"a section says so: `section {head.text} 8 bars {{ … }}`"
     elif not help and (home := _home(head.text)):
         help = f"it stands in {home}"
     elif not help and candidates:
@@ -147,8 +152,13 @@ def no_block(check: Check, statement: Statement) -> None:
 def no_more(check: Check, statement: Statement, values: Sequence[Value]) -> None:
     """Reports values that a statement has no use for."""
     if values:
-        message = f"`{statement.head.text}` has no use for {describe(values[0])}"
-        check.report("E0406", message, values[0].span.to(values[-1].span), "one value too many", "take it out")
+        first = values[0]
+        message = f"`{statement.head.text}` has no use for {describe(first)}"
+        again = isinstance(first, Word) and first.text == statement.head.text
+        help = "write `;` or a new line between two statements" if again else "take it out"
+        if isinstance(first, Symbol) and first.text == ",":
+            help = f"write one for each: `{statement.head.text} …; {statement.head.text} …`"
+        check.report("E0406", message, first.span.to(values[-1].span), "one value too many", help)
 
 
 def need_word(check: Check, statement: Statement, what: str, example: str) -> Word | None:
@@ -172,10 +182,17 @@ def missing(check: Check, statement: Statement, what: str, example: str, at: int
     help = f"write it as `{example}`"
     if len(statement.values) > at:
         wrong = statement.values[at]
-        message = f"`{statement.head.text}` takes {what}, not {describe(wrong)}"
-        check.report("E0404", message, wrong.span, "of another kind", help)
+        of_another_kind(check, statement.head.text, what, wrong, help)
     else:
         check.report("E0403", f"`{statement.head.text}` needs {what}", statement.span, "a value is missing", help)
+
+
+def of_another_kind(check: Check, head: str, what: str, wrong: Value, help: str) -> None:
+    """Reports a value that is something else than `what`. A name in quotes is told without them."""
+    if isinstance(wrong, Text) and what in ("a name", "the name of a section") and (name := advice.slug(wrong.value)):
+        help = f"names have no quotes: write `{head} {name}`"
+    written = f"`{check.text(wrong.span)}`" if isinstance(wrong, Quantity) else describe(wrong)
+    check.report("E0404", f"`{head}` takes {what}, not {written}", wrong.span, "of another kind", help)
 
 
 def describe(value: Value) -> str:
@@ -187,6 +204,8 @@ def describe(value: Value) -> str:
             return f'the text "{text}"'
         case Quantity():
             return f"`{spell(value)}`"
+        case Symbol(text=text):
+            return f"`{text}`"
         case _:
             return f"this {type(value).__name__.lower()}"
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from .arrangement.compose import compose
@@ -22,6 +23,8 @@ from .variants import apply, check_mutes, read_variants
 
 if TYPE_CHECKING:
     from .plan import Plan
+
+_UNKNOWN = ("E0202", "E0220")  # names that nothing has
 
 
 def compile_in(path: str, files: Files, variant: str | None, rate: int, planned: bool) -> Compiled:
@@ -105,5 +108,19 @@ def _result(
     def place(found: Diagnostic) -> tuple[bool, str, int, int, str]:
         return found.span.file != path, found.span.file, found.span.start, found.span.end, found.code
 
-    diagnostics = tuple(sorted(check.diagnostics, key=place))
+    diagnostics = _joined(sorted(check.diagnostics, key=place))
     return Compiled(song, score, plan, diagnostics, check.sources, tuple(sorted(check.files.asked)), variants)
+
+
+def _joined(found: list[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """A name that nothing has is one mistake wherever it is written: the first place, and the others with it."""
+    others: dict[tuple[str, str], list[Span]] = {}
+    for each in found:
+        if each.code in _UNKNOWN:
+            others.setdefault((each.code, each.message), []).append(each.span)
+    told = []
+    for each in found:
+        spans = others.get((each.code, each.message), [each.span])
+        if each.span == spans[0]:
+            told.append(replace(each, related=(*each.related, *((span, "and here") for span in spans[1:]))))
+    return tuple(told)

@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from math import inf
 
+from . import advice
 from .check import Check, alternatives, describe, no_block, spell
 from .plan import SettingValue
 from .source import Span
@@ -184,21 +185,22 @@ class _Reading:
         subject = f"`{setting.name}`" if setting.name == self.owner else f"`{setting.name}` of `{self.owner}`"
         message = f"{subject} cannot be {spell(quantity)}: it lies {reach(setting)}"
         help = f"the nearest is {show(bound, setting.kind)}"
+        if number and low <= -number <= high:
+            help = f"did you mean `{setting.name} {show(-number, setting.kind)}`?"
         self.check.report("E0405", message, quantity.span, f"{side} its range", help)
         self._give(setting, bound, quantity.span)
 
     def _wrong_kind(self, setting: Setting, value: Value) -> None:
         owner = "" if setting.name == self.owner else f" of `{self.owner}`"
-        help = example(setting)
         if isinstance(value, Quantity):
             message = f"`{setting.name}`{owner} is measured in {_units(setting.kind)}, not in `{value.unit}`"
             if not value.unit and setting.kind not in (Kind.CHOICE, Kind.NAME, Kind.TEXT):
                 message = f"`{setting.name}`{owner} needs a unit: it is measured in {_units(setting.kind)}"
             if setting.kind in (Kind.CHOICE, Kind.NAME, Kind.TEXT):
                 message = f"`{setting.name}`{owner} takes {what(setting)}, not {describe(value)}"
-            help = _with_unit(setting, value)
         else:
             message = f"`{setting.name}`{owner} takes {what(setting)}, not {describe(value)}"
+        help = _instead(setting, value)
         self.check.report("E0404", message, value.span, "of another kind", f"write {help}")
 
     def _give(self, setting: Setting, value: SettingValue, span: Span) -> None:
@@ -258,11 +260,25 @@ def example(setting: Setting) -> str:
             return f"`{setting.name} {show(setting.default, setting.kind)}`"
 
 
+def _instead(setting: Setting, value: Value) -> str:
+    """What to write instead of a value of another kind: what was written, in the setting's own terms, where that can
+    be told."""
+    if isinstance(value, Word | Quantity) and setting.kind is Kind.TEXT:
+        return advice.quoted(setting, value.text if isinstance(value, Word) else spell(value))
+    if _has_sides(setting) and (side := advice.side(value)):
+        return f"`{setting.name} {side}`"
+    if not isinstance(value, Quantity):
+        return example(setting)
+    if setting.kind is Kind.LEVEL and (level := advice.level(value)):
+        return f"`{setting.name} {level}`"
+    return _with_unit(setting, value)
+
+
 def _with_unit(setting: Setting, value: Quantity) -> str:
     """The number that was written, with a unit that the setting takes, where that makes sense."""
     unit = next(iter(UNITS.get(setting.kind, ())), "")
     meant = Quantity(value.value, unit, value.signed, value.span)
-    number = base(meant, setting.kind, None) if unit not in ("", "note", ":1") else None
+    number = base(meant, setting.kind, None) if unit not in ("", "note") else None
     if number is None or not setting.low <= number <= setting.high:
         return example(setting)
     return f"`{setting.name} {spell(meant)}`"

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 from .diagnostics import Mistake
 
+_BAR = re.compile(r"\d+:\d+(?:\.\d+)*[ \t]+\S")
 _PAIRS = ("/*", "*/", "..", "->")
 _VALUE = "a value follows its name with a space between: `gain -4dB`"
 _ROW = "notes stand in rows between bar lines: `| d5:8 f a:4 |`"
@@ -38,6 +41,8 @@ def explain(text: str, at: int) -> Mistake:
     spot, help_ = (at, at + len(shown)), _MEANT.get(char, "")
     if at == 0:
         message = f"a statement begins with a word, not with `{text.split()[0]}`"
+        if _BAR.match(text):
+            help_ = f"a place begins with its section: `verse.1:{text.partition(':')[0]}`"
         return Mistake("E0112", message, spot, help=help_ or "begin with a name, as in `gain -4dB`")
     return Mistake(
         "E0113", f"`{shown if shown.isprintable() else f'U+{ord(char):04X}'}` has no meaning here", spot, help=help_

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -68,8 +68,7 @@ def _part(music: Music, track: Track, passage: Passage, timeline: Timeline) -> P
         notes = [
             note for stretch, part in stretches for note in _played(music, track, passage, stretch, part, timeline)
         ]
-        for note in notes:
-            _check_range(music.check, track, note)
+        _check_range(music.check, track, notes)
         return tuple(sorted(notes, key=in_order))
 
     return PassagePart(music.kept(_PARTS, key, wording.rows, make), wording.rows)
@@ -160,13 +159,18 @@ def _play(music: Music, track: Track, play: Play, part: Part, passage: Passage, 
     return play_harmony(music, play, passage, touch)
 
 
-def _check_range(check: Check, track: Track, note: ScoreNote) -> None:
-    if note.piece or track.instrument is None or track.low <= note.pitch <= track.high:
+def _check_range(check: Check, track: Track, notes: Sequence[ScoreNote]) -> None:
+    """Warns of notes that the instrument is not made for, once for those below its range and once for those above."""
+    if track.instrument is None:
         return
-    side = "below" if note.pitch < track.low else "above"
-    message = f"{pitch_name(note.pitch)} is {side} what `{track.instrument.name}` is made for"
-    label = f"in {note.row} on `{track.name}`"
-    help = (
-        f"its range is {pitch_name(track.low)} to {pitch_name(track.high)}; move the part with `octave` or `transpose`"
-    )
-    check.report("W0520", message, note.span, label, help)
+    low, high = pitch_name(track.low), pitch_name(track.high)
+    below = [note for note in notes if not note.piece and note.pitch < track.low]
+    above = [note for note in notes if not note.piece and note.pitch > track.high]
+    for side, far in (("below", below), ("above", above)):
+        if far:
+            first = far[0]
+            more = f", as {'is 1 more note' if len(far) == 2 else f'are {len(far) - 1} more notes'} of this passage"
+            message = f"{pitch_name(first.pitch)} is {side} what `{track.instrument.name}` is made for"
+            message += more if len(far) > 1 else ""
+            help = f"its range is {low} to {high}; move the part with `octave` or `transpose`"
+            check.report("W0520", message, first.span, f"in {first.row} on `{track.name}`", help)

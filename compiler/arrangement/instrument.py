@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from .. import plan
+from .. import advice, plan
 from ..check import Check, alternatives, declare, need_word
 from ..composition.values import Values
 from ..settings import Default, as_listed, read_settings
@@ -35,7 +35,8 @@ def read_instrument(check: Check, statement: Statement, presets: Mapping[str, Pr
     values = Values(check, statement)
     kind = values.word()
     if kind is None:
-        values.missing("a kind of instrument", EXAMPLES["synth"])
+        meant = advice.instrument(values.next.value) if isinstance(values.next, Text) else ""
+        values.missing("a kind of instrument", meant.strip("`") or EXAMPLES["synth"])
         return None
     if kind.text in presets:
         preset = presets[kind.text]
@@ -45,7 +46,9 @@ def read_instrument(check: Check, statement: Statement, presets: Mapping[str, Pr
         return _read(check, statement, preset.kind, preset.name, values.left, lambda setting: known[setting.name])
     if kind.text not in KINDS:
         known_kinds = (*KINDS, *presets)
-        help = did_you_mean(kind.text, known_kinds) or f"kinds are {alternatives(KINDS, 'and')}"
+        meant = advice.instrument(kind.text)
+        help = f"write {meant}" if meant else f"kinds are {alternatives(KINDS, 'and')}"
+        help = did_you_mean(kind.text, known_kinds) or help
         if kind.text == "preset":
             help = "a preset is called by its name alone, as in `instrument dusk`"
         check.report("E0501", f"there is no kind of instrument `{kind.text}`", kind.span, "not known", help)
@@ -72,6 +75,8 @@ def _read(
         known = names(kind)
         other = next((k for k in BUILT_IN if name.value in names(k)), None)
         help = did_you_mean(name.value, known) or f"`songc instruments` lists them; {alternatives(known[:6])} are some"
+        if known and (meant := advice.instrument(name.value)) and not did_you_mean(name.value, known):
+            help = f"write {meant}; `songc instruments` lists them all"
         if other is not None:
             help = f'it is a {other}: write `instrument {other} "{name.value}"`'
         check.report("E0502", f"there is no {kind} `{name.value}`", name.span, "not known", help)

@@ -6,11 +6,12 @@ from collections.abc import Iterable
 from dataclasses import replace
 from fractions import Fraction
 
+from .. import advice
 from ..check import Check, alternatives
 from ..frozen import dataclass
 from ..source import Span
 from ..suggest import closest
-from ..syntax import Statement, Word
+from ..syntax import Quantity, Statement, Word
 from ..theory import C_MAJOR, COMMON_TIME, SCALES, Key, Meter, read_mode, read_name
 from .records import Swing, Tempo
 from .values import Values
@@ -120,7 +121,11 @@ def key_of(check: Check, tonic: Word, written: Word | None) -> Key | None:
     """The key of a tonic and a mode, major when there is none."""
     name = read_name(tonic.text)
     if name is None:
+        meant, _, major = advice.key(tonic.text).partition(" ")
+        mode = read_mode(written.text) if written is not None else None
         help = "write a letter, its accidental and a mode, such as `key Bb major`"
+        if meant:
+            help = f"write `{meant} {mode or major}`"
         check.report("E0321", f"`{tonic.text}` is not a tonic", tonic.span, "no note", help)
         return None
     mode = read_mode(written.text) if written is not None else "major"
@@ -135,6 +140,9 @@ def _swing(check: Check, statement: Statement) -> Swing | None:
     """`swing 1/8 56%`: the first of each pair of eighths takes 56 % of the pair."""
     example = "swing 1/8 56%"
     values = Values(check, statement)
+    share = values.next
+    if isinstance(share, Quantity) and share.unit in ("%", "") and 50 <= share.value <= 80:
+        example = f"swing 1/8 {float(share.value):g}%"
     unit = values.note_value("a note value", example)
     amount = values.quantity("%") if unit is not None else None
     if unit is None:

@@ -117,6 +117,11 @@ def read_rhythm(check: Check, statement: Statement, meter: Meter) -> Rhythm | No
 def read_chord_lines(check: Check, statement: Statement) -> tuple[ChordLine, ...]:
     """`chords | Dm | C |`, or rows in a block."""
     values = Values(check, statement)
+    names = [value.text for value in statement.values if isinstance(value, Word)]
+    if names and len(names) == len(statement.values) and statement.block is None:
+        help = f"write it as `chords | {' | '.join(names)} |`"
+        check.report("E0320", "chords stand between bar lines", statement.span, "no bar line", help)
+        return ()
     rows = _rows(check, statement, values, "chords | Dm | C |")
     found = []
     for row, ending in rows:

@@ -5,7 +5,8 @@ Whether bars fill their meter and lines their section is asked in `notation`, wh
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from itertools import accumulate
 
@@ -21,6 +22,7 @@ from .records import ChordLine, Composition, FormItem, Line, Lyrics, Motif, Rhyt
 from .values import Values
 
 LONGEST_SECTION = 999
+_TIMES = re.compile(r"x[1-9]\d{0,2}")
 MOST_BARS = 5_000  # of the form: hours of music
 WHOLE = "song"  # the section of a composition that declares none
 
@@ -194,10 +196,19 @@ def _read_form(
     example = "form intro verse chorus*2"
     reader = Values(check, Statement(statement.head, values, None, statement.span))
     items: list[FormItem] = []
+    comma: Span | None = None
     while reader.next is not None:
         name = reader.word()
         if name is None:
-            reader.missing("the name of a section", example)
+            if reader.symbol(","):
+                comma = comma or reader.last
+                continue
+            reader.missing("the name of a section", _repeated(reader.left) or example)
+            continue
+        if name.text not in sections and items and _TIMES.fullmatch(name.text):
+            message = f"`{name.text}` is no section: times are written with a `*`"
+            help = f"write `{items[-1].section}*{name.text[1:]}`"
+            check.report("E0202", message, name.span, "not declared", help)
             continue
         times = _times(reader, example) if reader.symbol("*") else 1
         semitones = _shift(check, reader)
@@ -205,7 +216,18 @@ def _read_form(
             unknown.add(name.text)
             check.unknown("section", name.text, name.span, sections)
         items += [FormItem(name.text, semitones, name.span)] * times
+    if comma is not None:
+        check.report("E0406", "`form` has no use for commas", comma, "not needed", "write blanks between the sections")
     return items
+
+
+def _repeated(values: Sequence[Value]) -> str:
+    """How `2 verse` is written."""
+    match values:
+        case [Quantity(unit="", value=times), Word(text=name), *_] if times.denominator == 1:
+            return f"form {name}*{times}"
+        case _:
+            return ""
 
 
 def _times(reader: Values, example: str) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from ..check import Check, describe, no_more
+from ..check import Check, no_more, of_another_kind
 from ..source import Span
 from ..syntax import Quantity, Row, Statement, Symbol, Text, Value, Word
 from ..theory import Meter
@@ -80,8 +80,7 @@ class Values:
             )
             return
         value = self.take()
-        message = f"`{head}` takes {what} here, not {describe(value)}"
-        self.check.report("E0404", message, value.span, "of another kind", f"write it as `{example}`")
+        of_another_kind(self.check, head, what, value, f"write it as `{example}`")
 
     def whole(self, what: str, example: str, low: int, high: int, *units: str) -> int | None:
         """A whole number from `low` to `high`."""

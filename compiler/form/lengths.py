@@ -59,6 +59,8 @@ def read_length(check: Check, value: Value, of: str, example: str) -> Length | N
     """A value as a length, or None with a diagnostic. `of` names what is that long."""
     length = as_length(value)
     if length is None:
+        if isinstance(value, Quantity) and not value.unit:
+            example = f"{example.rpartition(' ')[0]} {abs(float(value.value)):g}s"
         message = f"the length of {of} is a time, bars, beats or a note value, not {describe(value)}"
         check.report("E0404", message, value.span, "not a length", f"write it as `{example}`")
     return length

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from .. import advice
 from ..check import Check, alternatives, declare, describe, no_block
 from ..plan import Delivery
 from ..source import Span
@@ -10,6 +11,8 @@ from ..syntax import Quantity, Statement, Word
 from ..units import show
 from ..vocabulary.delivery import FORMATS, RATES, SHAPED_RATES, Format
 from ..vocabulary.setting import Kind
+
+_ENDINGS = {"ogg": "vorbis", "aif": "aiff", "wave": "wav", "opus": "opus"}  # of file names
 
 # What is made of a song that does not say; its rate is the song's.
 DEFAULT_EXPORT = Delivery("wav", 48000, bits=24)
@@ -22,11 +25,16 @@ def read_delivery(check: Check, line: Statement, rate: int) -> Delivery | None:
     name = line.values[0] if line.values else None
     if not isinstance(name, Word):
         place = name.span if name is not None else line.span
+        ending = _ENDINGS.get(advice.file_format(name), advice.file_format(name))
+        if ending in FORMATS:
+            example = f"{line.head.text} {ending}"
         check.report("E0403", f"`{line.head.text}` needs a format", place, help=f"write it as `{example}`")
         return None
     form = FORMATS.get(name.text)
     if form is None:
-        help = did_you_mean(name.text, FORMATS) or f"formats are {alternatives(FORMATS, 'and')}"
+        other = _ENDINGS.get(name.text, "")
+        help = f"write `{line.head.text} {other}`" if other else did_you_mean(name.text, FORMATS)
+        help = help or f"formats are {alternatives(FORMATS, 'and')}"
         check.report("E0703", f"there is no format `{name.text}`", name.span, "not known", help)
         return None
     bits = form.bits[0] if form.bits else 0
@@ -55,7 +63,7 @@ def read_delivery(check: Check, line: Statement, rate: int) -> Delivery | None:
                 pass
             case _:
                 message = f"`{line.head.text}` has no use for {describe(value)}"
-                check.report("E0406", message, value.span, "not known here", f"write it as `{example} 48kHz`")
+                check.report("E0406", message, value.span, "not known here", f"write it as `{_example(line, form)}`")
     if "shaped" in words and (bits not in (16, 24) or rate not in SHAPED_RATES):
         message = "noise is shaped for the ear at word lengths of 16 and 24 bit, and rates of 44.1kHz and 48kHz"
         check.report("E0705", message, words.pop("shaped"), "not at this size", "take it out, or ask for another size")
@@ -63,6 +71,12 @@ def read_delivery(check: Check, line: Statement, rate: int) -> Delivery | None:
         message = f"{form.name} has no broadcast chunk"
         check.report("E0705", message, words.pop("broadcast"), "only WAV has one", f"write it as `{example} broadcast`")
     return Delivery(form.name, rate, bits, bitrate, shaped="shaped" in words, broadcast="broadcast" in words)
+
+
+def _example(line: Statement, form: Format) -> str:
+    """A delivery in this format, with all that it can say."""
+    size = f" {form.bits[0]}bit" if form.bits else f" {form.bitrates_kbps[0]}kbps"
+    return f"{line.head.text} {form.name}{size} 48kHz"
 
 
 def _one_of(

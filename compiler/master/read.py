@@ -146,7 +146,7 @@ def _read_fade(check: Check, line: Statement, master: Master) -> Master:
     if len(line.values) < 2:
         missing(check, line, "a length", example, at=1)
         return master
-    length = read_length(check, line.values[1], "a fade", example)
+    length = read_length(check, line.values[1], "a fade", f"fade {direction} 4s")
     shape = read_curve(check, line, line.values[2:], FADE_SHAPES, "smooth")
     if length is None:
         return master

@@ -7,7 +7,7 @@ from dataclasses import replace
 from fractions import Fraction
 from itertools import pairwise
 
-from ..check import Check, need_word, no_more
+from ..check import Check, alternatives, need_word, no_more
 from ..edits.lines import read_curve
 from ..form.lengths import Length, read_length
 from ..form.places import as_place
@@ -16,11 +16,13 @@ from ..form.timeline import Timeline
 from ..frozen import dataclass
 from ..settings import SIDES, read_one
 from ..source import Span
+from ..suggest import did_you_mean
 from ..syntax import Statement, Value, Word
 from ..values import read_clock, read_place
 from ..vocabulary.blocks import GAIN, PAN, SEND
 from ..vocabulary.instruments import resolve
 from ..vocabulary.setting import Setting
+from ..vocabulary.words import OTHER_WORDS
 from .strips import Strip
 
 SHAPES = ("step", "linear", "smooth")
@@ -106,7 +108,11 @@ def find_setting(check: Check, strip: Strip, target: str, name: Word) -> Setting
     if target not in found and strip.broken:
         return None  # it may be what was wrong, and has been reported
     if target not in found:
-        check.unknown(f"setting of `{strip.name}`", target, name.span, found)
+        other = OTHER_WORDS.get(target, "")
+        help = f"write `{strip.name}.{other}`" if other in found else did_you_mean(target, found)
+        if not help and len(found) <= 12:
+            help = f"it has {alternatives(found, 'and')}"
+        check.report("E0202", f"`{strip.name}` has no setting `{target}`", name.span, "nothing to move", help)
         return None
     return found[target]
 

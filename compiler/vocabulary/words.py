@@ -2,7 +2,36 @@
 
 from __future__ import annotations
 
+# What is asked of the music of a part, by the words of a mixer and of sequencers.
+PLAYING_WORDS = {
+    "volume": "dynamics",
+    "vol": "dynamics",
+    "level": "dynamics",
+    "gain": "dynamics",
+    "velocity": "dynamics",
+    "octave": "transpose",
+    "pitch": "transpose",
+    "mute": "rest",
+    "silence": "rest",
+    "tacet": "rest",
+    "sustain": "pedal",
+    "swing": "groove",
+}
+
 OTHER_WORDS = {
+    "bpm": "tempo",
+    "time": "meter",
+    "time-signature": "meter",
+    "timesig": "meter",
+    "scale": "key",
+    "drums": "rhythm",
+    "pattern": "rhythm",
+    "melody": "line",
+    "part": "section",
+    "structure": "form",
+    "arrange": "form",
+    "sound": "instrument",
+    "preset": "instrument",
     "delay": "nudge",
     "invert": "polarity",
     "declick": "de-click",
