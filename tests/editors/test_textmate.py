@@ -49,6 +49,15 @@ def test_every_statement_and_effect_is_known() -> None:
         ("steps", "| x--- --xX o=== |", ["x---", "--xX", "o==="]),
         ("chord", "| Dm9 | A7sus4 A7 | N.C. | bVII |", ["Dm9", "A7sus4", "A7", "N.C.", "bVII"]),
         ("motif", "| @hook.up(2).reverse | @lib.hook |", ["@hook.up(2).reverse", "@lib.hook"]),
+        (
+            "value",
+            "dynamics mf; lfo 2Hz sine; instrument synth",
+            ["mf", "sine", "synth"],
+        ),
+        ("option", "line tune octave 5 repeat", ["octave", "repeat"]),
+        ("ending", "2nd: play tune", ["2nd:"]),
+        ("declaration", 'preset dusk synth "warm-pad"', ["preset"]),
+        ("effect", 'plugin "Large Hall"', ["plugin"]),
         ("comment", "gain -3dB // the fader", ["// the fader"]),
     ],
 )

@@ -6,10 +6,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from songc.compiler.arrangement.instrument import KINDS
 from songc.compiler.arrangement.play import DIRECTIONS, HARMONIES, OPTIONS
 from songc.compiler.arrangement.voicing import VOICINGS
-from songc.compiler.composition.events import ARTICULATIONS
+from songc.compiler.composition.events import ARTICULATIONS, DYNAMICS
+from songc.compiler.edits.lines import FADE_SHAPES
 from songc.compiler.header import FORMS
+from songc.compiler.mix.automation import SHAPES
+from songc.compiler.theory import SCALES
 from songc.compiler.units import UNITS
 from songc.compiler.vocabulary.blocks import BLOCKS
 from songc.compiler.vocabulary.effects import EFFECTS
@@ -31,6 +35,7 @@ DECLARING = (
     "automate",
     "modulate",
     "vca",
+    "preset",
 )
 SMALL_WORDS = (
     "as",
@@ -50,6 +55,10 @@ SMALL_WORDS = (
     "and",
     "by",
 )
+IN_CHAINS = (*EFFECTS, "plugin")
+OF_LINES = ("octave", "unit", "degrees", "repeat", "pickup", "with")
+VALUES = (*HARMONIES, *DIRECTIONS, *VOICINGS, *ARTICULATIONS, *DYNAMICS, *SCALES, *SHAPES, *FADE_SHAPES, *KINDS)
+CHOICES = {choice for effect in EFFECTS.values() for each in effect.settings for choice in each.choices}
 MORE_UNITS = ("LU", "bars", "bar", "beat", "cent")
 _START = r"(?:(?<=[{;])|^)\s*"
 _NAME = r"[a-z][\w#-]*"
@@ -71,7 +80,7 @@ def heads() -> list[str]:
     """Every word that may begin a statement, effects apart."""
     written = (COMPOSITION, SECTION, ARRANGEMENT_TRACK, ARRANGEMENT_IN, *BLOCKS.values())
     blocks = (head for block in written for head in block.heads)
-    return sorted(set(blocks) - set(DECLARING) - set(EFFECTS) - set(FORMS))
+    return sorted(set(blocks) - set(DECLARING) - set(IN_CHAINS) - set(FORMS))
 
 
 def _one_of(words: Iterable[str]) -> str:
@@ -115,14 +124,15 @@ _PARTS: dict[str, dict[str, Any]] = {
     "row": {},
     "stage": _match(rf"{_START}({_one_of(FORMS)})", "keyword.control.stage"),
     "declaration": _match(rf"{_START}({_one_of(DECLARING)})\s+([\w.#:-]+)", "storage.type", "entity.name.type"),
-    "effect": _match(rf"{_START}({_one_of(EFFECTS)})", "support.function.effect"),
+    "effect": _match(rf"{_START}({_one_of(IN_CHAINS)})", "support.function.effect"),
     "statement": _match(rf"{_START}({_one_of(heads())})", "keyword.other.statement"),
     "piece": _match(rf"{_START}({_one_of(PIECES)})(?=\s*\|)", "entity.name.tag.piece"),
     "option": _match(
-        rf"\b({_one_of((*SMALL_WORDS, *(option for options in OPTIONS.values() for option in options)))})",
+        rf"\b({_one_of((*SMALL_WORDS, *OF_LINES, *(option for options in OPTIONS.values() for option in options)))})",
         "keyword.operator.word",
     ),
-    "value": _match(rf"\b({_one_of((*HARMONIES, *DIRECTIONS, *VOICINGS, *ARTICULATIONS))})", "constant.language"),
+    "value": _match(rf"\b({_one_of((*VALUES, *CHOICES))})", "constant.language"),
+    "ending": _match(rf"{_START}(\d+(?:st|nd|rd|th):)", "storage.type"),
     "place": _match(rf"\b{_NAME}(?:\.\d+)?:\d+(?:\.\.\d+|\.\d+(?:\.\d+)?)?(?![\w.])", name="constant.other.place"),
     "quantity": _match(
         rf"(?<![\w.#])([+-]?(?:\d+(?:\.\d+)?|\.\d+)(?:[/:]\d+(?:\.\d+)?)?)\s*({_units()})?(?![\w#])",
