@@ -39,6 +39,7 @@ from .reasons import explained
 from .record import Standing
 from .report import publish_report, report_of
 from .studio import Studio, libraries
+from .warming import warm
 
 if TYPE_CHECKING:
     from ..compiler.compiled import Compiled
@@ -82,6 +83,7 @@ def build_in(
             _end_without(run)
             return None
         try:
+            warm(listener)
             report = _make(run, compiled, compiled.plan)
         except (StepFailed, FileChanged) as problem:
             changed = changed_file(problem)

@@ -19,13 +19,14 @@ class Diagnosed(NamedTuple):
 
 class Progress(NamedTuple):
     """How far a build has come: the stage and the signal of the cell known last, the cells known of those that will be
-    needed, and how many of them were kept from builds before. For people only."""
+    needed, and how many of them were kept from builds before. For people only. `unit` is what is counted."""
 
     stage: str
     signal: str
     done: int
     total: int
-    kept: int
+    kept: int = 0
+    unit: str = "chunks"
 
 
 class SignalDone(NamedTuple):

@@ -3,6 +3,9 @@
 A kernel has one explicit signature, is compiled once and then read from numba's cache, and runs without the
 interpreter's lock. Fast-math stays off: the order of every sum is the order that is written, so that a sample's bits
 depend neither on where its window starts nor on the width of the machine's vectors.
+
+To compile one takes time, once on every machine (`warming`), most of it for what numba brings along: `a[i:j] = b`,
+`a.max()` and each kind of `np.zeros` cost a tenth of a second to a whole one. Kernels write loops.
 """
 
 from __future__ import annotations
@@ -21,7 +24,7 @@ Result = TypeVar("Result")
 def kernel(signature: str, **options: Any) -> Callable[[Callable[Parameters, Result]], Callable[Parameters, Result]]:
     """Declares a numba kernel: `@kernel("float64(float64[::1])")`."""
     declare: Callable[[Callable[Parameters, Result]], Callable[Parameters, Result]] = numba.njit(
-        signature, cache=True, nogil=True, fastmath=False, **options
+        signature, cache=True, nogil=True, fastmath=False, **({"no_cfunc_wrapper": True} | options)
     )
     return declare
 

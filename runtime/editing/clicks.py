@@ -150,7 +150,8 @@ def _levinson(likeness: Floats, model: Floats) -> None:
         for lag in range(1, order):
             total += model[lag] * likeness[order - lag]
         mirror = -total / error
-        before[:order] = model[:order]
+        for lag in range(order):
+            before[lag] = model[lag]
         for lag in range(1, order):
             model[lag] = before[lag] + mirror * before[order - lag]
         model[order] = mirror

@@ -87,7 +87,7 @@ def _mix(rows: NDArray[np.float64]) -> None:
 
 @kernel(
     "void(float64[:, ::1], int64[:, ::1], float64, int64[::1], float64[:, ::1], float64[:, ::1], float64,"
-    " float64[:, ::1])",
+    " float64[:, ::1], float64[:, :, ::1], int64[:, ::1], float64[:, :, ::1], float64[:, ::1])",
     error_model="numpy",
 )
 def _network(
@@ -98,27 +98,26 @@ def _network(
     filters: NDArray[np.float64],
     turns: NDArray[np.float64],
     sway: float,
+    rings: NDArray[np.float64],
+    smear: NDArray[np.float64],
+    smear_at: NDArray[np.int64],
+    turned: NDArray[np.float64],
     out: Stereo,
 ) -> None:
     """`diffusers` (side, stage); `filters` rows are (b0, b1, a1) of each line's loss, a1 the same for all; `turns` rows
     are (cos, sin, step cos, step sin) of the oscillators that move the first lines. Even lines hear and make the left
     side, odd ones the right.
 
-    No line is shorter than a block, so a block of each is made at a time. A ring's first frames stand after its end
-    once more, so that a block is read in one piece."""
-    size = BLOCK
-    while size < lengths.max() + 2.0 * sway + 4.0 + BLOCK:
-        size *= 2
+    No line is shorter than a block, so a block of each is made at a time. `rings` holds the lines (a power of two of
+    frames), `smear` and `smear_at` the diffusers, `turned` (line, 2, BLOCK) is for the oscillators' steps; all come
+    silent. A ring's first frames stand after its end once more, so that a block is read in one piece."""
+    size = rings.shape[1] - 2 * BLOCK
     mask = size - 1
-    rings = np.zeros((LINES, size + 2 * BLOCK))
-    smear = np.zeros((2, diffusers.shape[1], diffusers.max()))
-    smear_at = np.zeros(diffusers.shape, np.int64)
     fed = np.zeros((2, BLOCK))
     rows = np.zeros((LINES, BLOCK))
     lost = np.zeros(LINES)
     before = np.zeros(MOVING_LINES)
     heard = np.zeros(1 + BLOCK)
-    turned = np.zeros((MOVING_LINES, 2, BLOCK))
     backs = np.zeros(BLOCK)
     for line in range(MOVING_LINES):
         cosine, sine = turns[line, 2], turns[line, 3]
@@ -131,8 +130,8 @@ def _network(
     for start in range(0, audio.shape[1], BLOCK):
         frames = min(BLOCK, audio.shape[1] - start)
         for side in range(2):
-            fed[side, :frames] = audio[side, start : start + frames]
-            fed[side, frames:] = 0.0
+            for i in range(BLOCK):
+                fed[side, i] = audio[side, start + i] if i < frames else 0.0
             _diffuse(smear[side], diffusers[side], diffusion, fed[side], smear_at[side])
         for line in range(LINES):
             b0, b1 = filters[line, 0], filters[line, 1]
@@ -187,7 +186,8 @@ def _network(
                 y = rows[line, i] * scale + sign * fed[side, i]
                 ring[i] = y if abs(y) >= _TINY else 0.0
             if place < 2 * BLOCK:
-                rings[line, size + place : size + place + BLOCK] = ring
+                for i in range(BLOCK):
+                    rings[line, size + place + i] = ring[i]
 
 
 @kernel("void(float64[:, ::1], int64[::1], float64[:, ::1], float64, float64[:, ::1])", error_model="numpy")
@@ -213,14 +213,23 @@ def reverb(job: Job) -> Stereo:
     space = space_of(job.word("type"), job.number("size"), job.number("decay"), job.number("damping"), job.rate)
     source = np.ascontiguousarray(later(job.audio, round(job.number("predelay") * job.rate)))
     wet = np.empty_like(source)
+    diffusers = np.array(space.diffusers, np.int64).reshape(2, -1)
+    sway = _SWAY_FRAMES / 2.0 * job.rate / 48000.0
+    size = BLOCK
+    while size < max(space.lengths) + 2.0 * sway + 4.0 + BLOCK:
+        size *= 2
     _network(
         source,
-        np.array(space.diffusers, np.int64).reshape(2, -1),
+        diffusers,
         DIFFUSION,
         np.array(space.lengths, np.int64),
         np.array([_loss(length, space, job.rate) for length in space.lengths]),
         _turns(job.start, job.rate),
-        _SWAY_FRAMES / 2.0 * job.rate / 48000.0,
+        sway,
+        np.zeros((LINES, size + 2 * BLOCK)),
+        np.zeros((2, diffusers.shape[1], diffusers.max())),
+        np.zeros_like(diffusers),
+        np.zeros((MOVING_LINES, 2, BLOCK)),
         wet,
     )
     early = np.array(space.early, np.float64).reshape(-1, 3)

@@ -46,14 +46,17 @@ def _quantise(
     errors = np.zeros((channels, max(taps, 1)))
     for frame in range(frames):
         if taps > 0 and (start + frame) % SHAPING_BLOCK == 0:
-            errors[:] = 0.0
+            for channel in range(channels):
+                for tap in range(taps):
+                    errors[channel, tap] = 0.0
         silent = True
         for channel in range(channels):
             silent = silent and audio[channel, frame] == 0.0
         for channel in range(channels):
             if silent:
                 out[frame, channel] = 0
-                errors[channel] = 0.0
+                for tap in range(taps):
+                    errors[channel, tap] = 0.0
                 continue
             drawn = _mixed(stream + np.uint64((start + frame) * channels + channel) * np.uint64(0x9E3779B97F4A7C15))
             one = float(drawn >> np.uint64(32)) * 2.0**-32

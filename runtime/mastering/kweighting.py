@@ -56,8 +56,8 @@ def _accumulate(
 ) -> None:
     """Adds to `energies[i]` the weighted K-weighted energy of frames `bounds[i] .. bounds[i + 1]`, filtering from
     frame 0 on."""
-    b0, b1, b2, a1, a2 = filters[0]
-    c0, c1, c2, d1, d2 = filters[1]
+    b0, b1, b2, a1, a2 = filters[0, 0], filters[0, 1], filters[0, 2], filters[0, 3], filters[0, 4]
+    c0, c1, c2, d1, d2 = filters[1, 0], filters[1, 1], filters[1, 2], filters[1, 3], filters[1, 4]
     for channel in range(audio.shape[0]):
         row = audio[channel]
         s1 = s2 = t1 = t2 = 0.0

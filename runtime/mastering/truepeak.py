@@ -53,7 +53,8 @@ def _trace_peaks(
     between = np.empty(_BLOCK)
     for first in range(0, peaks.shape[0], _BLOCK):
         out = peaks[first : first + _BLOCK]
-        out[:] = 0.0
+        for i in range(out.shape[0]):
+            out[i] = 0.0
         for channel in range(audio.shape[0]):
             near = audio[channel, first : first + out.shape[0] + 2 * reach]
             largest = 0.0
@@ -65,7 +66,8 @@ def _trace_peaks(
             for i in range(out.shape[0]):
                 out[i] = max(out[i], abs(here[i]), abs(here[i + 1]))
             for phase in range(interpolator.shape[0]):
-                between[:] = 0.0
+                for i in range(_BLOCK):
+                    between[i] = 0.0
                 for tap in range(0, interpolator.shape[1], 4):
                     # Tap by tap over the whole block, so that the compiler can take many frames at once.
                     w0, w1 = interpolator[phase, tap], interpolator[phase, tap + 1]

@@ -46,7 +46,7 @@ def drawn(progress: Progress, elapsed_seconds: float, columns: int, color: bool)
     """The bar, the stage and the signal that was worked on last, the cells done and how many of them were kept, the
     time left: as much of it as stands in `columns`, the last of which stays free."""
     part = progress.done / progress.total if progress.total else 0.0
-    parts = [f" {progress.stage:<6}", f" {progress.signal:<14}", f" {progress.done}/{progress.total} chunks"]
+    parts = [f" {progress.stage:<6}", f" {progress.signal:<14}", f" {progress.done}/{progress.total} {progress.unit}"]
     if progress.kept:
         parts.append(f", {progress.kept} kept")
     if part > FIRST_GUESS:

@@ -1,0 +1,103 @@
+"""Compiling of kernels, once on a machine, before its first build: two processes share the modules that declare them."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from queue import SimpleQueue
+from threading import Thread
+from typing import Any
+
+from ..compiler.version import VERSION
+from .events import Listener, Progress
+
+# The modules that declare kernels, for each process: what they import from one another stands on one side, and both
+# sides take about as long.
+SIDES = (
+    (
+        "instruments.analog",
+        "instruments.oscillators",
+        "instruments.operators",
+        "instruments.strings",
+        "instruments.modes",
+        "instruments.room",
+        "instruments.shaping",
+        "instruments.playback",
+        "mastering.kweighting",
+        "mastering.envelope",
+        "mastering.dither",
+        "audio.resample",
+        "editing.pitch",
+        "editing.tune",
+        "editing.sinc",
+    ),
+    (
+        "effects.reverb",
+        "effects.envelope",
+        "effects.oversampling",
+        "effects.curves",
+        "effects.svf",
+        "effects.echo",
+        "effects.taps",
+        "effects.spring",
+        "effects.vocoder",
+        "effects.shift",
+        "effects.flanger",
+        "effects.phaser",
+        "mastering.limiter",
+        "mastering.truepeak",
+        "editing.clicks",
+    ),
+)
+# What each process runs: it tells of every module that is done.
+CODE = """
+import importlib, sys
+for name in sys.argv[2:]:
+    importlib.import_module(f"{sys.argv[1]}.{name}")
+    print(name, flush=True)
+"""
+
+
+def warm(listener: Listener) -> None:
+    """Compiles all kernels unless this machine has them, and tells how far that has come. A process that fails is no
+    harm: what it left is compiled when it is needed."""
+    mark = _mark()
+    if mark.exists():
+        return
+    modules = sum(map(len, SIDES))
+    listener(Progress("once", "compiling", 0, modules, unit="modules"))
+    for done, _ in enumerate(_compiled(), 1):
+        listener(Progress("once", "compiling", done, modules, unit="modules"))
+    try:
+        mark.touch()
+    except OSError:
+        return  # numba keeps nothing there either
+
+
+@cache
+def _mark() -> Path:
+    """A file that says that all was compiled; it stands where numba keeps what was, and goes with it."""
+    from .mastering import envelope
+
+    kernel: Any = envelope._brightness
+    return Path(kernel.stats.cache_path) / f"songc-{VERSION}-{sys.implementation.cache_tag}.warm"
+
+
+def _compiled() -> Iterator[str]:
+    """The modules, as they are done."""
+    told: SimpleQueue[str | None] = SimpleQueue()
+
+    def run(side: tuple[str, ...]) -> None:
+        words = [sys.executable, "-c", CODE, __package__, *side]
+        with subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as process:
+            for line in process.stdout or ():
+                told.put(line.strip())
+        told.put(None)
+
+    for side in SIDES:
+        Thread(target=run, args=(side,), daemon=True).start()
+    for _ in SIDES:
+        yield from iter(told.get, None)
