@@ -1,4 +1,4 @@
-"""Compiling of kernels, once on a machine, before its first build: two processes share the modules that declare them."""
+"""Compiling of kernels, once on a machine and before its first build: two processes share their modules."""
 
 from __future__ import annotations
 
