@@ -1,4 +1,4 @@
-"""The transistor ladder, which is pedalboard's: driven, resonant, and bit for bit the same from window to window."""
+"""The transistor ladder, which is pedalboard's: driven, resonant, oversampled, since it bends what it is given."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import numpy as np
 from pedalboard import LadderFilter
 
 from .job import Job, Stereo
+from .oversampling import raised
 
 _MODES = {
     "lowpass24": LadderFilter.Mode.LPF24,
@@ -17,18 +18,24 @@ _MODES = {
 }
 
 
+# The most drive, in dB, at which so many times the rate keep aliases below -60 dBFS; beyond the last it is eight.
+_RATES = ((6.0, 2), (12.0, 4))
+
+
 def ladder(job: Job) -> Stereo:
+    factor = next((factor for most, factor in _RATES if job.number("drive") <= most), 8)
     made = LadderFilter(
         mode=_MODES[job.word("type")],
         cutoff_hz=min(job.number("frequency"), 0.45 * job.rate),
         resonance=job.number("resonance"),
         drive=10.0 ** (job.number("drive") / 20.0),
     )
-    # pedalboard tells channels from frames by their number, so there must be more frames than channels.
-    padded = np.zeros((2, job.frames + 3), np.float32)
-    padded[:, : job.frames] = job.audio
-    out = made.process(padded, job.rate, reset=True)
-    return np.asarray(out[:, : job.frames], dtype=np.float64)
+
+    def work(sound: Stereo) -> Stereo:
+        out = made.process(sound.astype(np.float32), job.rate * factor, reset=True)
+        return np.ascontiguousarray(out, dtype=np.float64)
+
+    return raised(job.audio, factor, work)
 
 
 TABLE = {"ladder": ladder}

@@ -93,6 +93,24 @@ def shaped(audio: Stereo, factor: int, curve: Callable[[Stereo], Stereo]) -> Ste
     return out
 
 
+def raised(audio: Stereo, factor: int, work: Callable[[Stereo], Stereo]) -> Stereo:
+    """(2, n) through `work` at 2, 4 or 8 times the rate, in one piece: `work` has a memory, and gives as many samples
+    as it is given."""
+    stages = _TAPS[: factor.bit_length() - 1]
+    sound = np.pad(audio, ((0, 0), (REACH, REACH)))
+    edge = REACH
+    for taps in stages:
+        wide = np.empty((2, 2 * (sound.shape[1] - 2 * taps.size)))
+        _double(sound, taps, wide)
+        sound, edge = wide, 2 * (edge - taps.size)
+    sound = work(sound)
+    for taps in reversed(stages):
+        narrow = np.empty((2, sound.shape[1] // 2 - 2 * taps.size))
+        _halve(sound, taps, narrow)
+        sound, edge = narrow, edge // 2 - taps.size
+    return sound[:, edge : edge + audio.shape[1]]
+
+
 def _block(
     block: Stereo, stages: tuple[NDArray[np.float64], ...], curve: Callable[[Stereo], Stereo], factor: int
 ) -> Stereo:

@@ -36,7 +36,7 @@ REGISTRY: dict[str, Entry] = {
     "linear-eq": Entry("linear", 1, filters.linear),
     "dynamic-bell": Entry("dynamic_eq", 1, filters.dynamic_bell),
     "auto-wah": Entry("dynamic_eq", 1, filters.auto_wah),
-    "ladder": Entry("ladder", 1, filters.ladder, pedalboard=True),
+    "ladder": Entry("ladder", 2, filters.ladder, pedalboard=True),
     # dynamics
     "compressor": Entry("dynamics", 1, dynamics.compressor),
     "gate": Entry("dynamics", 1, dynamics.gate),

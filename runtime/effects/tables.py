@@ -8,6 +8,9 @@ import math
 # Corner of the filter that takes away the offset a lopsided curve makes.
 DC_CORNER_HZ = 10.0
 
+# Frames on either side of a sample that oversampling reads.
+OVERSAMPLING_REACH = 64
+
 # Tape by speed: the head bump's frequency and gain, and where the highs end (3 dB down).
 TAPES = {"fast": (50.0, 1.0, 19000.0), "medium": (65.0, 1.6, 13500.0), "slow": (95.0, 2.4, 8500.0)}
 # The furthest that wow and flutter together move the tape.

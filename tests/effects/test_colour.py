@@ -9,12 +9,12 @@ from effects_measure import RATE, amplitude, db, effect, noise, peak_db, respons
 CURVES = ["soft", "tube", "hard", "fold"]
 
 
-def aliases_db(name: str, frequency: float, level: float = 0.0, **settings: float | str) -> float:
+def aliases_db(name: str, hertz: float, level: float = 0.0, **settings: float | str) -> float:
     """The strongest component that is no harmonic of a tone, up to 20 kHz, over full scale."""
-    out = run(effect(name, **settings), tone(frequency, 1.5, level))[0][RATE // 4 : RATE // 4 + RATE].astype(np.float64)
+    out = run(effect(name, **settings), tone(hertz, 1.5, level))[0][RATE // 4 : RATE // 4 + RATE].astype(np.float64)
     window = np.hanning(out.size) ** 2
     spectrum = np.abs(np.fft.rfft(out * window)) / (window.sum() / 2)
-    harmonics = np.arange(0, RATE // 2, frequency)
+    harmonics = np.arange(0, RATE // 2, hertz)
     for harmonic in harmonics:
         near = round(harmonic)
         spectrum[max(near - 4, 0) : near + 5] = 0.0
@@ -79,6 +79,14 @@ def test_aligned_with_the_input() -> None:
 @pytest.mark.parametrize("frequency", [997.0, 4999.0])
 def test_other_curves_alias_as_little(name: str, settings: dict[str, float | str], frequency: float) -> None:
     assert aliases_db(name, frequency, **settings) < -60.0
+
+
+@pytest.mark.parametrize("drive", [0.0, 6.0, 12.0, 24.0])
+@pytest.mark.parametrize("kind", ["lowpass24", "highpass12"])
+def test_a_driven_ladder_aliases_as_little(kind: str, drive: float) -> None:
+    for corner in (1200.0, 8000.0):
+        got = aliases_db("ladder", 4999.0, type=kind, drive=drive, frequency=corner, resonance=0.9)
+        assert got < -60.0, corner
 
 
 def test_clipper_holds_its_ceiling_and_nothing_else() -> None:

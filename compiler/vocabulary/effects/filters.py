@@ -135,7 +135,7 @@ FILTERS = table(
     ),
     EffectSpec(
         "ladder",
-        "Filters as a transistor ladder does, driven and resonant (pedalboard).",
+        "Filters as a transistor ladder does, driven and resonant (pedalboard, oversampled).",
         (
             choice(
                 "type",

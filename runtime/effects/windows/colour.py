@@ -8,11 +8,8 @@ from ....compiler.plan import Effect
 from ...window import Window
 from ..reading import number, reach, word
 from ..settle import section_frames
-from ..tables import AMP_LOWEST_HZ, CABINETS, DC_CORNER_HZ, TAPES, WOW_FRAMES
+from ..tables import AMP_LOWEST_HZ, CABINETS, DC_CORNER_HZ, OVERSAMPLING_REACH, TAPES, WOW_FRAMES
 from .modulation import TAP_REACH
-
-# Frames on either side of a sample that oversampling reads.
-OVERSAMPLING_REACH = 64
 
 
 def saturation(effect: Effect, rate: int) -> Window:

@@ -9,6 +9,7 @@ from ...window import Window
 from ..butterworth import order_of, qualities
 from ..reading import corners, most, number, reach, word
 from ..settle import detector_frames, gain_frames, section_frames
+from ..tables import OVERSAMPLING_REACH
 
 
 def pass_filter(effect: Effect, rate: int) -> Window:
@@ -118,7 +119,8 @@ def _moves(effect: Effect, reach_db: float, rate: int) -> int:
 def ladder(effect: Effect, rate: int) -> Window:
     """Four poles fed back: the nearer to singing, the longer it rings."""
     ringing = 0.7071 / (1.0 - number(effect, "resonance"))
-    return Window(2 * section_frames(number(effect, "frequency"), ringing, rate))
+    settle = 2 * section_frames(number(effect, "frequency"), ringing, rate)
+    return Window(settle + OVERSAMPLING_REACH, OVERSAMPLING_REACH)
 
 
 def crossover_half(effect: Effect, rate: int) -> int:
