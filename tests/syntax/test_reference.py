@@ -17,6 +17,8 @@ from songc.compiler.format import format_text
 from songc.compiler.plugins.facts import ParameterFacts, PluginInfo
 from songc.compiler.source import Source
 from songc.compiler.takes.midi_file import MidiNote
+from songc.compiler.vocabulary.delivery import FORMATS, TARGETS
+from songc.runtime.album.order import read_order
 from songc.runtime.terminal.frames import render
 
 from .tables import effects_page, instruments_page
@@ -102,6 +104,26 @@ def test_example_means_the_same_when_formatted(info: str, snippet: str) -> None:
     assert {one.code for one in compile_text(formatted)[0]} == {one.code for one in compile_text(song)[0]}
     assert format_text(formatted) == formatted
     assert Source("a.song", formatted).text.endswith("}\n")
+
+
+def test_platforms_and_formats_are_told_as_they_are() -> None:
+    for target in TARGETS.values():
+        figures = f"{target.loudness_lufs:g} LUFS | {target.ceiling_dbtp:g} dBTP | {target.date}"
+        assert f"| `{target.name}` | {figures} |" in README
+    for form in FORMATS.values():
+        (row,) = (
+            line for line in README.splitlines() if line.startswith("|") and f"`{form.name}`" in line.split("|")[1]
+        )
+        assert ", ".join(map(str, form.bits or form.bitrates_kbps)) in row
+
+
+def test_the_album_in_the_reference_is_one(tmp_path: Path) -> None:
+    (written,) = (text for text in re.findall(r"^```toml\n(.*?)^```", README, re.M | re.S) if "[album]" in text)
+    (tmp_path / "songc.toml").write_text(written)
+    for name in re.findall(r"[\w-]+\.song", written):
+        (tmp_path / name).write_text("")
+    order = read_order(tmp_path)
+    assert (order.title, [place.gap_seconds for place in order.places]) == ("Tides", [0.0, 3.5])
 
 
 def test_every_stage_has_an_example() -> None:
