@@ -44,7 +44,28 @@ def _shape(name: str) -> Shape:
             flags.append(Flag(tuple(action.option_strings), action.help or "", takes, choices))
         else:
             words = words or choices
-    return Shape(name, COMMANDS[name][1], tuple(flags), words)
+    return Shape(name, COMMANDS[name][1], tuple(flags), words or _looked_up(name))
+
+
+def _looked_up(name: str) -> tuple[str, ...]:
+    """What a command of the vocabulary can be asked about."""
+    from ..compiler.codes import CODES
+    from ..compiler.vocabulary.effects import EFFECTS
+    from ..compiler.vocabulary.instruments import KITS, PRESETS
+    from .commands.instruments import FILED
+    from .commands.schema import FOLDER
+
+    match name:
+        case "effects":
+            return tuple(EFFECTS)
+        case "instruments":
+            return (*PRESETS, *KITS, *FILED)
+        case "explain":
+            return tuple(CODES)
+        case "schema":
+            return tuple(sorted(path.stem for path in FOLDER.glob("*.json")))
+        case _:
+            return ()
 
 
 def _bash(shapes: list[Shape]) -> str:

@@ -123,6 +123,8 @@ def test_bash_completes_commands_and_flags() -> None:
         '\nCOMP_WORDS=(songc bu); COMP_CWORD=1; _songc; echo "${COMPREPLY[*]}"'
         '\nCOMP_WORDS=(songc build --dry); COMP_CWORD=2; _songc; echo "${COMPREPLY[*]}"'
         '\nCOMP_WORDS=(songc build --color ""); COMP_CWORD=3; _songc; echo "${COMPREPLY[*]}"'
+        '\nCOMP_WORDS=(songc effects compr); COMP_CWORD=2; _songc; echo "${COMPREPLY[*]}"'
+        '\nCOMP_WORDS=(songc explain E0307); COMP_CWORD=2; _songc; echo "${COMPREPLY[*]}"'
     )
     done = subprocess.run(["bash", "-c", probe], capture_output=True, text=True, check=True)
-    assert done.stdout.splitlines() == ["build", "--dry-run", "auto always never"]
+    assert done.stdout.splitlines() == ["build", "--dry-run", "auto always never", "compressor", "E0307"]
