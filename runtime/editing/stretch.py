@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...compiler.plan_audio import Stretch
-from ..effects.phases import locked
+from ..effects.phases import locked, unturned
 from ..engine.node import WHOLE
 from ..window import Window
 from . import onsets
@@ -94,7 +94,7 @@ def _stretched(piece: Stereo, length: int, made_length: int, frames: int, lowpas
     out = np.zeros((2, count * _HOP + _GRAIN))
     bins = np.arange(half + 1)
     heard = bins <= half / lowpass
-    angles = np.zeros(bins.size)
+    turn = unturned(bins.size)
     both = np.zeros(bins.size, np.complex128)
     for grain in range(count):
         place = int(taken[grain]) + half
@@ -102,6 +102,6 @@ def _stretched(piece: Stereo, length: int, made_length: int, frames: int, lowpas
         last, both = both, spectra[0] + 1j * spectra[1]  # one phase for both sides, which opposite sides cannot cancel
         hop = int(taken[grain] - taken[grain - 1]) if grain else 0
         if hop > 0 and laid[grain] > kept:
-            angles = locked(both, last, angles, hop, _HOP)
-        out[:, grain * _HOP : grain * _HOP + _GRAIN] += np.fft.irfft(spectra * (np.exp(1j * angles) * heard)) * shape
+            turn = locked(both, last, turn, hop, _HOP)
+        out[:, grain * _HOP : grain * _HOP + _GRAIN] += np.fft.irfft(spectra * (turn.factors * heard)) * shape
     return out[:, _GRAIN : _GRAIN + frames] / 3.0  # the overlapped squares of the window

@@ -11,7 +11,7 @@ import math
 import numpy as np
 
 from .job import Job, Stereo
-from .phases import locked
+from .phases import locked, unturned
 from .tables import PITCH_BLOCK, PITCH_JOIN, PITCH_RUN_IN
 from .taps import read_at
 
@@ -65,7 +65,7 @@ def _stretched(audio: Stereo, ratio: float) -> Stereo:
     bins = np.arange(_GRAIN // 2 + 1)
     # What reading faster would lift over half the sample rate.
     kept = bins <= (_GRAIN // 2) / max(ratio, 1.0)
-    angles = np.zeros(bins.size)
+    turn = unturned(bins.size)
     before = np.zeros(bins.size, np.complex128)
     for grain, place in enumerate(taken):
         place = min(int(place), padded.shape[1] - _GRAIN)
@@ -73,9 +73,9 @@ def _stretched(audio: Stereo, ratio: float) -> Stereo:
         both = spectra[0] + 1j * spectra[1]  # one phase for both sides, which opposite sides cannot cancel
         hop = place - min(int(taken[grain - 1]), padded.shape[1] - _GRAIN) if grain else 0
         if hop > 0:
-            angles = locked(both, before, angles, hop, _HOP)
+            turn = locked(both, before, turn, hop, _HOP)
         before = both
-        turned = np.fft.irfft(spectra * (np.exp(1j * angles) * kept)) * window
+        turned = np.fft.irfft(spectra * (turn.factors * kept)) * window
         out[:, grain * _HOP : grain * _HOP + _GRAIN] += turned
     return out[:, half:] / 3.0  # the overlapped squares of the window
 
