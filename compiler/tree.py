@@ -125,9 +125,11 @@ class _Reader:
             else:
                 self.extend(at, at + len(match[0].rstrip()))
         self.end_statement()
+        end = len(self.text.rstrip())
         while len(self.stack) > 1:
-            self.report_open(self.stack[-1])
-            self.pop(len(self.text.rstrip()))
+            if len(self.stack) <= DEEPEST:  # what is nested too deep is one mistake
+                self.report_open(self.stack[-1])
+            self.pop(end)
         return Twigs(0, len(self.text), tuple(self.stack[0].pieces)), sorted(self.mistakes, key=lambda m: m.at)
 
     def extend(self, at: int, end: int) -> None:
@@ -146,13 +148,13 @@ class _Reader:
 
     def open_block(self, at: int) -> None:
         if self.start < 0:
-            self.take_back_head(at)
+            self.take_back_head(at, report=len(self.stack) <= DEEPEST)
         if len(self.stack) == DEEPEST:
             self.mistakes.append(Mistake("E0107", "blocks are nested too deep here", (at, at + 1)))
         self.stack.append(_Open(at, self.start, self.stop, self.indent(at)))
         self.start = -1
 
-    def take_back_head(self, at: int) -> None:
+    def take_back_head(self, at: int, report: bool) -> None:
         """A brace with nothing before it on its line belongs to the statement above, if that has no block."""
         pieces = self.stack[-1].pieces
         before = pieces[-1] if pieces else None
@@ -164,7 +166,8 @@ class _Reader:
         else:
             self.start = self.stop = at
             message, help_ = "this block has no name", "write what it is before `{`, as in `mix {`"
-        self.mistakes.append(Mistake("E0104", message, (at, at + 1), help=help_))
+        if report:
+            self.mistakes.append(Mistake("E0104", message, (at, at + 1), help=help_))
 
     def close_block(self, at: int) -> None:
         if self.trust_indent and not self.text[self.line_start(at) : at].strip():

@@ -12,6 +12,7 @@ Spell = Callable[[re.Match[str]], str]
 
 _DUTCH = {"isis": "##", "is": "#", "eses": "bb", "es": "b", "s": "b", "": ""}
 _SIGNS = {"^^": "##", "^": "#", "_": "b", "__": "bb", "=": "", "+": "#", "♯": "#", "-": "b", "♭": "b", "": ""}
+_KEYS = ("c", "c#", "d", "eb", "e", "f", "f#", "g", "ab", "a", "bb", "b")
 _SOLFEGE = {"do": "c", "re": "d", "ré": "d", "mi": "e", "fa": "f", "sol": "g", "la": "a", "si": "b", "ti": "b"}
 _VALUE = r"(?P<value>1|2|4|8|16|32|64)(?P<dots>\.*)"
 _OURS = re.compile(r"(?P<word>[^:]+)(?P<tail>:\d+(?:/\d+|\.+)?[~'>_^]*)")
@@ -22,7 +23,7 @@ def explain_note(text: str, at: At, degrees: bool) -> Mistake:
     ours = _OURS.fullmatch(text)
     word, tail = (ours["word"], ours["tail"]) if ours else (text, "")
     for pattern, spell in _SPELLINGS:
-        if match := pattern.fullmatch(word):
+        if (match := pattern.fullmatch(word)) and not (tail and ":" in spell(match)):
             return Mistake("E0301", f"`{text}` is not songc's spelling", at, help=f"write `{spell(match)}{tail}`")
     for pattern, hint in _HINTS:
         if pattern.fullmatch(text):
@@ -38,6 +39,10 @@ def explain_degree(text: str, at: At, degrees: bool) -> Mistake:
         help_ = "write its degree in the key: `1` to `7`"
         return Mistake("E0301", f"`{text}` is a note among scale degrees", at, help=help_)
     help_ = "a length follows its note and a colon: `c5:4`; for scale degrees declare the line with `degrees`"
+    number, _, tail = text.partition(":")
+    if number.isdecimal() and 21 <= int(number) <= 108 and int(number) not in (32, 64):
+        key = int(number)
+        help_ = f"notes have letters: MIDI {key} is `{_KEYS[key % 12]}{key // 12 - 1}{':' * bool(tail)}{tail}`"
     return Mistake("E0301", f"`{text}` is a number among notes", at, help=help_)
 
 
@@ -109,6 +114,7 @@ _HINTS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
             r"[A-Ga-g]\S*[<>]+[A-Ga-g]?\S*",
             "a bracket's length follows a colon, `<c e g>:4`; uneven pairs are `c5:8. d5:16`",
         ),
+        (r"[a-g](?:##?|bb?)?[-+]\d:.*", "the octave is the number that stands after the letter: `d5:4`"),
         (r"[A-Ga-g]\S*[*!]\d+", "write the note as often as it sounds, or a group: `[c5 c5]:4`"),
         (r"[A-Ga-g]\S*\(\d.*|\(\d.*", "triplets are groups, `[c d e]:4`; a rhythm has `euclid(3,8)`"),
         (r"\\.*", "there are no backslash commands: groups are `[c d e]:4`, slurs `(c d)`, dynamics `c5!mf`"),
@@ -121,6 +127,7 @@ _HINTS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
             "a note value is 1 2 4 8 16 32 or 64, perhaps dotted; triplets are groups: `[c d e]:4`",
         ),
         (r"[a-gr]\S*\{[^}]*", "close the braces: `d5:4{+20 cents}`"),
+        (r"p{1,4}|f{2,4}|m[pf]|s?fz|fp", "a dynamic stands on a note after `!`, without a space: `d5:4!mf`"),
         (r"!.*", "a dynamic stands on a note, without a space: `d5:4!mf`"),
         (r"['_^]+", "marks stand on a note, without a space: `d5:4'`"),
         (r":.*", "a length stands on its note, without a space: `d5:4`"),
