@@ -22,7 +22,8 @@ class ScoreNote(NamedTuple):
     within its track (`verse.2:3+1/2#0`): random choices derive from it. `row` says where it is written, for people.
     `strum` is its rank from the bottom in a chord of `chord` notes, strummed over `strum_seconds`; `late_beats` and
     `late_seconds` are how far behind the written beat it is meant. An `exact` velocity was written out and is not
-    shaped further. A `performed` note stands as a person played it: swing does not move it, the meter not weigh it."""
+    shaped further. A `performed` note stands as a person played it: swing does not move it, the meter not weigh it.
+    A `tied` one leads into the next passage."""
 
     start_beats: Fraction
     length_beats: Fraction
@@ -44,6 +45,7 @@ class ScoreNote(NamedTuple):
     exact: bool = False
     technique: str = ""  # `roll`, `flam`, `ghost` on drums; `staccato`, `tenuto`, `marcato`, `legato` on lines
     performed: bool = False
+    tied: bool = False
 
 
 _UNMOVED: Memory[Kept[tuple[ScoreNote, ...]]] = Memory()

@@ -19,6 +19,7 @@ from .lyrics import set_lyrics
 from .music import Music
 from .records import Arrangement, Part, Play, Track
 from .shape import shaped
+from .ties import tied_over
 from .touch import Touch, touch_of
 from .unused import check_unused
 
@@ -43,7 +44,9 @@ def compose(
         music.progression(passage)
     check_unused(check, composition, arrangement, sung)
     tracks = tuple(
-        TrackScore(track.name, tuple(_part(music, track, passage, timeline) for passage in timeline.passages))
+        TrackScore(
+            track.name, tied_over(check, tuple(_part(music, track, passage, timeline) for passage in timeline.passages))
+        )
         for track in arrangement.tracks
     )
     lines = tuple(TrackScore(name, tuple(_line(music, name, timeline))) for name in sorted(sung))

@@ -70,4 +70,5 @@ def _notes(
             chord=len(event.tones),
             exact=event.velocity is not None,
             technique=articulation,
+            tied=event.tie,
         )

@@ -97,7 +97,8 @@ def last_ending(rows: tuple[NoteLine, ...]) -> int:
 
 
 def join_ties(phrase: Phrase, check: Check) -> Phrase:
-    """Tied notes made one: the second's length joins the first. A tie that meets no such note is reported."""
+    """Tied notes made one: the second's length joins the first. A tie that meets no such note is reported, but for one
+    at the very end, which stays: it may lead on into the next passage."""
     events = [event for event in phrase if event.tones]
     open_ties: dict[
         tuple[int, Fraction], int
@@ -120,12 +121,17 @@ def join_ties(phrase: Phrase, check: Check) -> Phrase:
             if event.tie:
                 open_ties[(tones[0].midi, event.end)] = len(joined)
             joined.append(event._replace(tones=tones, tie=False))
-    for index in open_ties.values():
-        span = joined[index].span
-        check.report(
-            "W0330", "this tie leads to no note of the same pitch", span, "tied to nothing", "take out the `~`"
-        )
+    last = max((event.end for event in phrase), default=None)
+    for (_, end), index in open_ties.items():
+        if end == last:
+            joined[index] = joined[index]._replace(tie=True)
+        else:
+            report_loose_tie(check, joined[index].span)
     return tuple(joined)
+
+
+def report_loose_tie(check: Check, span: Span) -> None:
+    check.report("W0330", "this tie leads to no note of the same pitch", span, "tied to nothing", "take out the `~`")
 
 
 def read_bar(bar: Bar, span: Span, writing: Writing) -> tuple[Phrase, bool]:
