@@ -26,7 +26,8 @@ def run(options: argparse.Namespace) -> int:
         print(*table([(entry.code, entry.title) for entry in CODES.values()], columns), sep="\n")
         return 0
     asked = options.code.strip("[]").upper()
-    code = CODES.get(asked) or CODES.get(f"E{asked.zfill(4)}")
+    kind = asked[:1] if asked[:1] in ("E", "W") else "E"
+    code = CODES.get(kind + asked.removeprefix(kind).zfill(4))  # `E0307`, `e307` and `307` are one
     if code is None:
         raise UsageError(f"there is no code {options.code}; `songc explain` lists them")
     print(*hanging(f"{code.code}: ", code.title, columns), "", sep="\n")

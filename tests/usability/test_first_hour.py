@@ -51,6 +51,16 @@ def test_new_tells_what_to_do_next(songc: Run, tmp_path: Path) -> None:
     assert songc("check", cwd=tmp_path / "my-tune").returncode == 0
 
 
+def test_codes_are_found_as_people_write_them(songc: Run) -> None:
+    told = songc("explain", "E0307").stdout
+    assert told.startswith("E0307: ")
+    assert (
+        songc("explain", "307").stdout == songc("explain", "e307").stdout == songc("explain", "[E0307]").stdout == told
+    )
+    assert songc("explain", "W204").stdout.startswith("W0204: ")
+    assert songc("explain", "E9999").returncode == 2
+
+
 def test_new_leaves_a_folder_with_files_alone(songc: Run, tmp_path: Path) -> None:
     (tmp_path / "mine").mkdir()
     (tmp_path / "mine" / "lyrics.txt").write_text("la la")
