@@ -50,9 +50,10 @@ def read_song(check: Check, file: File, rate: int) -> Song:
     edits = read_edits(check, blocks.get("edits"), recorded, takes, _lines(composition), timeline)
     spans = {track.name: track.span for track in arrangement.tracks}
     players = {track.name: track.instrument for track in arrangement.tracks}
-    mix, chains = read_mix(check, blocks.get("mix"), spans, players, timeline)
+    pieces = {track.name: track.pieces for track in arrangement.tracks if track.pieces}
+    mix, chains = read_mix(check, blocks.get("mix"), spans, players, pieces, timeline)
     master = read_master(check, blocks.get("master"), chains, tuple(mix.strips), rate)
-    check_unused(check, chains, tuple(mix.strips))
+    check_unused(check, chains, tuple(mix.strips), pieces)
     expectations = read_expectations(check, blocks.get("expect"), tuple(mix.strips), timeline)
     return Song(title, composition, timeline, arrangement, takes, edits, mix, master, expectations)
 

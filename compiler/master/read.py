@@ -72,7 +72,7 @@ def read_master(
     """The mastering. Without a block the record has the loudness and the ceiling that streaming services ask for, in
     one WAV file."""
     lines = statement.block.statements if statement is not None and statement.block is not None else ()
-    inserts = InsertReader(check, chains, listened, "the master", on_bus=False)
+    inserts = InsertReader(check, chains, listened, {}, "the master", on_bus=False)
     master = Master(statement.head.span if statement is not None else Span("", 0, 0))
     target_ceiling: float | None = None
     for line in lines:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import field
 
 from ..check import Check, declare, need_block, need_text, need_word, no_block, no_more, unknown_statement
@@ -14,6 +14,7 @@ from ..syntax import Statement, Text, Value, Word
 from ..takes.recordings import audio_of
 from ..vocabulary.blocks import MIX_CHAIN
 from ..vocabulary.effects import EFFECTS, EffectSpec
+from ..vocabulary.instruments import piece_named
 from ..vocabulary.setting import Setting
 
 INSERTED = ("chain", "plugin")  # statements beside the effects that put something on a channel
@@ -23,7 +24,8 @@ PLUGIN_EXAMPLE = 'plugin "Large Hall" { decay 2s }'
 @dataclass(frozen=True, slots=True)
 class Insert:
     """One effect with every setting. `label` names it on its channel (`bell`, `bell.2` for the second bell); `key` is
-    the track, bus or group that it listens to instead of its own input, or empty. `table` holds all settings it has.
+    the track, bus, group or drum piece (`drums.kick`) that it listens to instead of its own input, or empty. `table`
+    holds all settings it has.
 
     A native plugin is the effect `plugin`, and `settings` holds only what is written of it."""
 
@@ -66,10 +68,19 @@ class InsertReader:
     """Reads the effects of one channel in the order of the text. On a bus, effects that replace the sound are fully
     wet."""
 
-    def __init__(self, check: Check, chains: Chains, listened: Collection[str], owner: str, on_bus: bool) -> None:
+    def __init__(
+        self,
+        check: Check,
+        chains: Chains,
+        listened: Collection[str],
+        pieces: Mapping[str, tuple[str, ...]],
+        owner: str,
+        on_bus: bool,
+    ) -> None:
         self.check = check
         self.chains = chains
         self.listened = listened
+        self.pieces = pieces
         self.owner = owner
         self.on_bus = on_bus
         self.inserts: list[Insert] = []
@@ -117,7 +128,7 @@ class InsertReader:
         )
         if spec.takes_file:
             settings = self._file(statement, spec, settings)
-        key_name, key_span = (key.text, key.span) if key is not None else ("", None)
+        key_name, key_span = (self._heard(key.text), key.span) if key is not None else ("", None)
         label = self._label(spec.name)
         self.inserts.append(Insert(spec.name, label, settings, key_name, key_span, statement.span, spec.settings))
 
@@ -170,11 +181,23 @@ class InsertReader:
                     self.check.report("E0403", message, statement.span, "a name is missing", help)
         if key is None:
             return values, None
-        if not isinstance(key, Word) or key.text not in self.listened:
-            name = key.text if isinstance(key, Word) else ""
+        if isinstance(key, Word) and self._heard(key.text):
+            return values, key
+        name = key.text if isinstance(key, Word) else ""
+        track, _, piece = name.partition(".")
+        if piece and track in self.pieces:
+            self.check.unknown("drum piece", piece, key.span, self.pieces[track])
+        else:
             self.check.unknown("track, bus or group", name, key.span, self.listened)
-            return values, None
-        return values, key
+        return values, None
+
+    def _heard(self, name: str) -> str:
+        """What a name stands for that may be listened to: a channel, or a drum piece of a track; else nothing."""
+        track, _, written = name.partition(".")
+        piece = piece_named(written)
+        if piece is not None and piece.name in self.pieces.get(track, ()):
+            return f"{track}.{piece.name}"
+        return name if name in self.listened else ""
 
 
 def _is_name(value: Value, spec: EffectSpec) -> bool:
@@ -188,12 +211,14 @@ def read_chain(reader: InsertReader, declared: Statement, within: tuple[str, ...
             unknown_statement(reader.check, line, f"chain {within[-1]}", MIX_CHAIN.heads, EFFECTS)
 
 
-def check_unused(check: Check, chains: Chains, listened: tuple[str, ...]) -> None:
+def check_unused(
+    check: Check, chains: Chains, listened: tuple[str, ...], pieces: Mapping[str, tuple[str, ...]]
+) -> None:
     """Checks the chains that nothing uses, and warns of them. Those of modules (`kits.warm`) need not be used."""
     for name, declared in chains.declared.items():
         if name in chains.used or "." in name:
             continue
-        read_chain(InsertReader(check, chains, listened, f"chain {name}", on_bus=False), declared, (name,))
+        read_chain(InsertReader(check, chains, listened, pieces, f"chain {name}", on_bus=False), declared, (name,))
         span = declared.values[0].span if declared.values else declared.span
         help = f"write `chain {name}` on a track, or take it out"
         check.report("W0201", f"nothing uses the chain `{name}`", span, "not used", help)

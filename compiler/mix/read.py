@@ -51,10 +51,11 @@ def read_mix(
     statement: Statement | None,
     tracks: Mapping[str, Span],
     players: Mapping[str, Instrument | None],
+    pieces: Mapping[str, tuple[str, ...]],
     timeline: Timeline,
 ) -> tuple[Mix, Chains]:
     """The desk, and the chains it declares, for the master to use too. Tracks of which the mix says nothing stand on
-    plain channels. `players` are the tracks' instruments."""
+    plain channels. `players` are the tracks' instruments, `pieces` the drum pieces of those that play kits."""
     lines = statement.block.statements if statement is not None and statement.block is not None else ()
     span = statement.head.span if statement is not None else Span("", 0, 0)
     chains = declare_chains(check, (line for line in lines if line.head.text == "chain" and line.block is not None))
@@ -63,6 +64,7 @@ def read_mix(
         tuple(tracks),
         tuple(name for name, (kind, _) in declared.items() if kind == "bus"),
         tuple(name for name, (kind, _) in declared.items() if kind == "group"),
+        pieces,
     )
     strips = {name: plain("track", name, place) for name, place in tracks.items()}
     for name, (kind, line) in declared.items():

@@ -29,7 +29,7 @@ def routes(strips: Mapping[str, Strip]) -> Iterator[Route]:
         for member, span in strip.members:
             yield Route(member, strip.name, "member", span)
         for insert in strip.inserts:
-            if insert.key and insert.key_span is not None:
+            if insert.key in strips and insert.key_span is not None:  # a drum piece hears nothing
                 yield Route(insert.key, strip.name, "key", insert.key_span)
 
 

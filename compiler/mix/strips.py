@@ -54,11 +54,13 @@ class Strip:
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """The names that a channel may refer to: those of tracks, buses and groups."""
+    """The names that a channel may refer to: those of tracks, buses and groups, and the drum pieces of tracks that play
+    kits."""
 
     tracks: Collection[str]
     buses: Collection[str]
     groups: Collection[str]
+    pieces: Mapping[str, tuple[str, ...]]
 
     @property
     def all(self) -> tuple[str, ...]:
@@ -70,7 +72,7 @@ def read_strip(
 ) -> Strip:
     """The channel that these statements make of it."""
     owner = "the mix" if kind == "mix" else f"{kind} {name.text}"
-    inserts = InsertReader(check, chains, names.all, owner, on_bus=kind == "bus")
+    inserts = InsertReader(check, chains, names.all, names.pieces, owner, on_bus=kind == "bus")
     heads = BLOCKS["mix" if kind == "mix" else f"mix/{kind}"].heads
     strip = Strip(kind, name.text, name.span)
     reports = check.reports

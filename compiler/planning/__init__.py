@@ -2,6 +2,7 @@
 
     takes     the performances that the edits use: notes on instruments, recordings in time
     edits     regions of takes, clip levels, fades
+    pieces    single drum pieces, for effects that listen to one
     desk      strips, buses, groups, the mix
     chain     a channel as signals, native plugins as signals of their own
     finish    the master's chain, its fades, and the files
@@ -19,6 +20,7 @@ from .desk import plan_desk
 from .edits import plan_edit
 from .finish import plan_chain, plan_finish, plan_reference
 from .moving import Moving
+from .pieces import keyed_pieces, plan_piece
 from .takes import composition_origins, plan_takes
 from .timing import Timing
 
@@ -38,6 +40,8 @@ def build_plan(check: Check, song: Song, score: Score, rate: int) -> Plan:
     signals = [signal for used in takes.values() for signal in used.signals]
     for track in _guides_first(song):
         signals += plan_edit(check, song, score, track, takes[track], frames, timing)
+    for name in keyed_pieces(song.mix):
+        signals += plan_piece(check, song, score, name, takes[name.partition(".")[0]], frames, timing)
     signals += plan_desk(check, song, timing)
     signals += plan_chain(check, song, frames, timing)
     reference = plan_reference(song, rate)

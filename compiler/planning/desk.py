@@ -17,6 +17,7 @@ from .chain import UNITY, Part, through
 from .curves import scaled
 from .moving import Moving
 from .origins import insert_origin, origin
+from .pieces import piece_signal
 from .timing import Timing
 
 PREFIX = {"track": "strip", "bus": "bus", "group": "group"}
@@ -102,7 +103,7 @@ class _Desk:
         for insert in strip.inserts:
             origins = self._insert_origins(strip, insert)
             if insert.plugin is None:
-                key = signal_name(self.mix.strips[insert.key]) if insert.key else ""
+                key = self._key(insert.key)
                 part.add(self._effect(strip, insert, part), key)
                 part.origins += origins
             else:
@@ -110,6 +111,12 @@ class _Desk:
                 before, part = through(part, name, "mix", insert.label, make, origins)
                 signals += before
         return signals, part
+
+    def _key(self, name: str) -> str:
+        """The signal of what an effect listens to: a channel, a drum piece of a track, or nothing."""
+        if not name:
+            return ""
+        return signal_name(self.mix.strips[name]) if name in self.mix.strips else piece_signal(name)
 
     def _heard(self, strip: Strip) -> list[tuple[str, Strip | None, str, float]]:
         """What a channel sums: the signal, and which setting of which channel is its level, with what is written for

@@ -79,3 +79,26 @@ def test_parallel_paths_of_unlike_delay_cancel_to_the_sample(tmp_path: Path) -> 
     alone = mixed(tmp_path / "alone", mix.replace("; send around 0dB pre", ""))
     assert np.abs(alone).max() > 0.05
     assert 20 * np.log10(np.abs(project_mix).max() + 1e-12) < -110.0
+
+
+def test_a_drum_piece_is_heard_without_the_rest_of_its_kit(tmp_path: Path) -> None:
+    """The kick alone ducks the pad, so another hat moves nothing in it."""
+    desk = "mix { track keys { sidechain drums.kick amount -18dB release 60ms }; track lead { mute }; SWITCH }"
+    kept = desk.replace("SWITCH", "track drums { gain -120dB }")
+
+    def kicked(name: str, song: str, mix: str) -> NDArray[np.float32]:
+        project = make_project(tmp_path / name, song + mix)
+        assert project.build("--only", "keys").code == 0
+        data = project.deliverables()["only/keys.wav"]
+        return soundfile.read(io.BytesIO(data), dtype="float32", always_2d=True)[0]
+
+    ducked = kicked("ducked", SONG, kept)
+    other = SONG.replace("hat | x-x- x-x- |", "hat | xxxx xxxx |")
+    assert other != SONG
+    np.testing.assert_array_equal(kicked("hats", other, kept), ducked)
+    plain = kicked("plain", SONG, kept.replace("sidechain drums.kick amount -18dB release 60ms", "gain 0dB"))
+    fell = np.abs(ducked).max(axis=1) < 0.3 * np.abs(plain).max(axis=1)
+    beat = round(60 / 180 * 48_000)
+    near = [fell[place : place + 2400].mean() for place in (0, 2 * beat, 3 * beat)]
+    far = [fell[place : place + 2400].mean() for place in (beat, beat + 9600)]
+    assert min(near) > 0.3 and max(far) < 0.05, (near, far)
