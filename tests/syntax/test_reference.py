@@ -21,7 +21,7 @@ from songc.compiler.vocabulary.delivery import FORMATS, TARGETS
 from songc.runtime.album.order import read_order
 from songc.runtime.terminal.frames import render
 
-from .tables import effects_page, instruments_page
+from .tables import effects_page, instruments_page, statements_page
 
 FOLDER = Path(grammar.__file__).parent
 README = (FOLDER / "README.md").read_text(encoding="utf-8")
@@ -133,7 +133,10 @@ def test_every_stage_has_an_example() -> None:
     }
 
 
-@pytest.mark.parametrize(("name", "page"), [("effects.md", effects_page), ("instruments.md", instruments_page)])
+PAGES = [("effects.md", effects_page), ("instruments.md", instruments_page), ("statements.md", statements_page)]
+
+
+@pytest.mark.parametrize(("name", "page"), PAGES)
 def test_tables_are_the_vocabulary(name: str, page: object, request: pytest.FixtureRequest) -> None:
     path = FOLDER / name
     made = page()  # type: ignore[operator]
