@@ -24,7 +24,8 @@ class Note:
     onset to release. `pitch` is a MIDI note number, fractions being tuning (69.0 is 440 Hz); `velocity` runs from 0
     to 1. `piece` names a drum piece and is empty for a pitched note. `choke` is the number of frames after the
     onset at which another stroke silences this one (open hi-hat), or -1. `glide_from` is the pitch it slides from,
-    or the pitch itself. `seed` feeds every random choice inside the note; it derives from the song's seed and the
+    or the pitch itself. `swell` is how far the velocity grows (falls, when negative) from onset to release, on
+    instruments that sustain. `seed` feeds every random choice inside the note; it derives from the song's seed and the
     place of the note."""
 
     start: int
@@ -36,6 +37,7 @@ class Note:
     choke: int = -1
     glide_from: float = -1.0
     brightness: float = 0.0
+    swell: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

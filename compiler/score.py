@@ -17,13 +17,13 @@ class ScoreNote(NamedTuple):
     """One note, or one stroke of a drum piece, as written: beats are quarter notes from the start of the song.
 
     `pitch` is a MIDI note number (fractions are tuning), `velocity` 0..1 as the dynamics say, `sounding` the part
-    of the length that is held (staccato 1/2). `glide_from` is the pitch a legato note is reached from, or -1.
-    `brightness` is 0 as written. `chance` is that of the note being played at all. `place` names the note stably
-    within its track (`verse.2:3+1/2#0`): random choices derive from it. `row` says where it is written, for people.
-    `strum` is its rank from the bottom in a chord of `chord` notes, strummed over `strum_seconds`; `late_beats` and
-    `late_seconds` are how far behind the written beat it is meant. An `exact` velocity was written out and is not
-    shaped further. A `performed` note stands as a person played it: swing does not move it, the meter not weigh it.
-    A `tied` one leads into the next passage."""
+    of the length that is held (staccato 1/2), `swell` how far the velocity grows to its end. `glide_from` is the
+    pitch a legato note is reached from, or -1. `brightness` is 0 as written. `chance` is that of the note being
+    played at all. `place` names the note stably within its track (`verse.2:3+1/2#0`): random choices derive from
+    it. `row` says where it is written, for people. `strum` is its rank from the bottom in a chord of `chord` notes,
+    strummed over `strum_seconds`; `late_beats` and `late_seconds` are how far behind the written beat it is meant.
+    An `exact` velocity was written out and is not shaped further. A `performed` note stands as a person played it:
+    swing does not move it, the meter not weigh it. A `tied` one leads into the next passage."""
 
     start_beats: Fraction
     length_beats: Fraction
@@ -46,6 +46,7 @@ class ScoreNote(NamedTuple):
     technique: str = ""  # `roll`, `flam`, `ghost` on drums; `staccato`, `tenuto`, `marcato`, `legato` on lines
     performed: bool = False
     tied: bool = False
+    swell: float = 0.0
 
 
 _UNMOVED: Memory[Kept[tuple[ScoreNote, ...]]] = Memory()
@@ -152,6 +153,8 @@ def _note_text(note: ScoreNote, timeline: Timeline) -> str:
         marks.append(f"sounds {note.sounding}")
     if note.glide_from >= 0:
         marks.append(f"from {pitch_name(note.glide_from)}")
+    if note.swell:
+        marks.append(f"swells to {note.velocity + note.swell:.2f}")
     if note.chance < 1:
         marks.append(f"chance {note.chance:g}")
     fields = f"{_beat_text(note.start_beats, timeline):<16} {what:<10} {note.length_beats!s:<6} {note.velocity:.2f}"

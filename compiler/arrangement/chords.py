@@ -16,7 +16,7 @@ from ..source import Span
 from .arpeggio import arpeggio_order
 from .music import Music
 from .records import Play
-from .touch import Touch, event_level, scaled
+from .touch import Touch, event_level, event_swell, scaled, swell
 from .voicing import DEFAULT_RANGE, voice
 from .walking import walk
 
@@ -182,6 +182,7 @@ def _touched(note: ScoreNote, event: Event, touch: Touch) -> ScoreNote:
     articulation = event.articulation or ("legato" if event.slurred else touch.articulation)
     return note._replace(
         velocity=event_level(event, touch, note.start_beats),
+        swell=event_swell(event, touch, note.start_beats),
         exact=event.velocity is not None,
         sounding=SOUNDING.get(articulation, PLAIN),
         technique=articulation,
@@ -219,6 +220,7 @@ def _note(
         length_beats=attack.length,
         pitch=float(pitch + passage.semitones),
         velocity=level,
+        swell=swell(touch, beats, attack.length),
         place=place_key(passage, attack.start, index),
         span=attack.span,
         row=f"{what} over `{attack.chord.chord.spelling}` in `{passage.section}`, bar {bar}",

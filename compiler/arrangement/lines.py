@@ -11,7 +11,7 @@ from ..form.timeline import Passage
 from ..score import ScoreNote, place_key
 from .music import Music
 from .records import Play
-from .touch import Touch, event_level
+from .touch import Touch, event_level, event_swell
 
 
 def play_line(music: Music, play: Play, passage: Passage, touch: Touch) -> Iterator[ScoreNote]:
@@ -60,6 +60,7 @@ def _notes(
             length_beats=event.length,
             pitch=tone.midi + shift + float(event.cents) / 100,
             velocity=event_level(event, touch, start),
+            swell=event_swell(event, touch, start),
             place=place_key(passage, event.start, index),
             span=event.span,
             row=f"`{name}` in `{passage.section}`, bar {event.bar}",

@@ -46,6 +46,18 @@ def event_level(event: Event, touch: Touch, beats: Fraction) -> float:
     return accented(level, event.accent, event.articulation or touch.articulation)
 
 
+def event_swell(event: Event, touch: Touch, beats: Fraction) -> float:
+    """How far the level grows while a written note lasts: by its hairpin, else by the part's dynamics."""
+    if event.velocity is not None:
+        return 0.0
+    return swell(touch, beats, event.length) if event.dynamic is None else event.swell
+
+
+def swell(touch: Touch, beats: Fraction, length: Fraction) -> float:
+    """How far the part's dynamics grow over a note."""
+    return touch.level(beats + length) - touch.level(beats)
+
+
 def scaled(level: float, touch: Touch, beats: Fraction) -> float:
     """A rhythm's level at the part's dynamics: a plain hit has the part's own."""
     return accented(min(level / HIT * touch.level(beats), 1.0), False, touch.articulation)

@@ -34,7 +34,8 @@ class Event(NamedTuple):
     """Notes that sound together, or a rest (no tones), `length` quarter notes from `start`.
 
     `dynamic` is the level asked for where the row says one, else None: the player's own. `velocity` replaces it
-    outright. `cents` bends the pitch. `slurred` notes are reached from the note before without a gap."""
+    outright. `swell` is how far the level grows (falls, when negative) to the event's end. `cents` bends the pitch.
+    `slurred` notes are reached from the note before without a gap."""
 
     start: Fraction
     length: Fraction
@@ -45,6 +46,7 @@ class Event(NamedTuple):
     articulation: str = ""
     accent: bool = False
     dynamic: float | None = None
+    swell: float = 0.0
     velocity: float | None = None
     cents: Fraction = Fraction(0)
     chance: Fraction = Fraction(1)
@@ -91,7 +93,9 @@ def invert(phrase: Phrase, axis: Tone | None, key: Key) -> Phrase:
 def reverse(phrase: Phrase) -> Phrase:
     """Last note first. Ties and slurs are between neighbours, so they move to the other one."""
     total = length(phrase)
-    turned = [event._replace(start=total - event.end, tie=False, slurred=False) for event in reversed(phrase)]
+    turned = [
+        event._replace(start=total - event.end, tie=False, slurred=False, swell=0.0) for event in reversed(phrase)
+    ]
     for index, event in enumerate(phrase):
         mirrored = len(phrase) - 1 - index
         if event.tie and mirrored > 0:

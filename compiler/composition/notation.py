@@ -228,9 +228,12 @@ class _BarReader:
         covered = [index for index in range(first, len(self.events)) if self.events[index].tones]
         if covered:
             begin, end = self.events[covered[0]].start, self.events[covered[-1]].start
-            for index in covered:
-                share = float((self.events[index].start - begin) / (end - begin)) if end > begin else 0.0
-                self.events[index] = self.events[index]._replace(dynamic=low + (high - low) * share)
+            shares = [
+                float((self.events[index].start - begin) / (end - begin)) if end > begin else 0.0 for index in covered
+            ]
+            for index, share, following in zip(covered, shares, [*shares[1:], 1.0], strict=True):
+                level, swell = low + (high - low) * share, (high - low) * (following - share)
+                self.events[index] = self.events[index]._replace(dynamic=level, swell=swell)
         self.dynamic = high
 
     end_bar = close_hairpin

@@ -99,4 +99,5 @@ def _note(note: ScoreNote, stroke: Stroke, player: Player, rate: int, number: in
         piece=note.piece,
         glide_from=note.glide_from,
         brightness=note.brightness,
+        swell=0.0 if note.piece or note.exact else note.swell,
     )

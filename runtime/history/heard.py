@@ -57,7 +57,16 @@ def _counted(notes: Iterable[ScoreNote]) -> Counter[tuple[object, ...]]:
 
 
 def _sound(note: ScoreNote) -> tuple[object, ...]:
-    return note.length_beats, note.pitch, note.velocity, note.piece, note.sounding, note.glide_from, note.chance
+    return (
+        note.length_beats,
+        note.pitch,
+        note.velocity,
+        note.swell,
+        note.piece,
+        note.sounding,
+        note.glide_from,
+        note.chance,
+    )
 
 
 def _bar(place: object) -> tuple[str, int]:

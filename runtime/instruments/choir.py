@@ -9,7 +9,7 @@ import numpy as np
 
 from ...compiler.plan import Curve, Instrument, Note, SettingValue
 from ...compiler.vocabulary.instruments.voices import WAVES
-from .controls import Control, Floats, bend, envelope, hertz_of, moving, slide, swell, vibrato
+from .controls import Control, Floats, bend, envelope, growth, hertz_of, moving, opening, slide, swell, vibrato
 from .oscillators import add_noise, add_waves
 from .shaping import BANDPASS, LOWPASS, filter_stereo
 from .sounding import Sounding, filter_g, sounding
@@ -45,14 +45,15 @@ def play(
     now = moving(s, moves, len(sound.t))
     pitch = sounding_pitch(settings, note) + bend(s, now) + slide(sound.t, s["glide"], glide_distance(note))
     _sing(sound, s, pitch)
-    throat = 700.0 * 2.0 ** (3.5 * now["effort"] + brighter(note, s["bright"]) / 12.0)
+    hard = brighter(note, s["bright"]) + opening(note, sound.t, sound.gate, s["bright"])
+    throat = 700.0 * 2.0 ** (3.5 * now["effort"] + hard / 12.0)
     filter_stereo(sound.buffer, sound.blocks, filter_g(throat + np.zeros(len(sound.t)), rate), 1.414, LOWPASS)
     if s["breath"] > 0.0:
         hiss = 0.35 * now["breath"] + np.zeros(len(sound.t))
         add_noise(sound.buffer, sound.blocks, hiss, s["width"], np.uint64(shuffled(note.seed, 90)))
     _shape(sound, s, now["formant"], _VOWELS[str(settings["vowel"])], _VOWELS[str(settings["vowel-to"])], pitch)
     level = envelope(sound.t, sound.gate, s["attack"] + 5e-3, s["decay"], s["sustain"], s["release"])
-    level *= gain(instrument, settings, note) * swell(s, now)
+    level *= gain(instrument, settings, note) * swell(s, now) * growth(note, sound.t, sound.gate, s["velocity"])
     sound.fade(out, level, level)
 
 

@@ -13,8 +13,9 @@ from collections.abc import Mapping
 import numpy as np
 from numpy.typing import NDArray
 
-from ...compiler.plan import Curve
+from ...compiler.plan import Curve, Note
 from ..curves import values
+from .touch import LOUDNESS_POWER, VELOCITY_SEMITONES, loudness
 
 BLOCK = 32
 
@@ -44,6 +45,26 @@ def moving(settings: Mapping[str, float], moves: Mapping[str, Curve], edges: int
 def swell(settings: Mapping[str, float], now: Mapping[str, Control]) -> Control:
     """What a moving level adds to the gain that the note has at its onset."""
     return 1.0 if now is settings else np.power(10.0, (now["level"] - settings["level"]) / 20.0)
+
+
+def pressure(note: Note, t: Floats, gate: float) -> Control:
+    """The velocity over a note: it grows by the note's swell up to `gate` seconds."""
+    if note.swell == 0.0:
+        return note.velocity
+    return np.clip(note.velocity + note.swell * np.clip(t / gate, 0.0, 1.0), 0.02, 1.0)
+
+
+def growth(note: Note, t: Floats, gate: float, share: float) -> Control:
+    """What a swell adds to the gain that the note has at its onset; `share` is how much velocity matters."""
+    if note.swell == 0.0:
+        return 1.0
+    loud = 1.0 - share + share * pressure(note, t, gate) ** LOUDNESS_POWER
+    return np.asarray(loud / loudness(note.velocity, share))
+
+
+def opening(note: Note, t: Floats, gate: float, share: float) -> Control:
+    """Semitones by which a swell opens a filter further than the note's onset does."""
+    return share * VELOCITY_SEMITONES * (pressure(note, t, gate) - note.velocity)
 
 
 def bend(settings: Mapping[str, float], now: Mapping[str, Control]) -> Control:

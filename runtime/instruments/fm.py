@@ -8,11 +8,25 @@ from collections.abc import Mapping
 import numpy as np
 
 from ...compiler.plan import Curve, Instrument, Note, SettingValue
-from .controls import Control, Floats, bend, envelope, fall, hertz_of, moving, slide, swell, vibrato, wave
+from .controls import (
+    Control,
+    Floats,
+    bend,
+    envelope,
+    fall,
+    growth,
+    hertz_of,
+    moving,
+    opening,
+    slide,
+    swell,
+    vibrato,
+    wave,
+)
 from .operators import add_pair
 from .sounding import Sounding, sounding, warm
 from .tables import BAND, sine
-from .touch import MIDDLE_C, brighter, driven, gain, glide_distance, sounding_pitch
+from .touch import MIDDLE_C, SUSTAINING, brighter, driven, gain, glide_distance, sounding_pitch
 
 _SPREAD = 0.6  # how far apart the two bodies stand at full width
 
@@ -37,12 +51,15 @@ def play(
     height = max(0.0, sounding_pitch(settings, note) - MIDDLE_C) / 12.0  # octaves above middle C
     quicker = 2.0 ** (-0.7 * s["key-scale"] * height)
     touch = 2.0 ** (brighter(note, s["bright"]) / 12.0) * 2.0 ** (-s["key-scale"] * height)
-    _body(sound, s, now["index"], pitch, touch, quicker)
+    brighten = opening(note, t, sound.gate, s["bright"]) if s["sustain"] > SUSTAINING else 0.0
+    _body(sound, s, now["index"] * 2.0 ** (brighten / 12.0), pitch, touch, quicker)
     if s["tine"] > 0.0:
         _tine(sound, s, now["tine-index"], pitch, touch, quicker)
     warm(sound.buffer, driven(s["drive"], note))
     level = envelope(t, sound.gate, s["attack"] + 1e-3, s["decay"] * quicker, s["sustain"], s["release"])
     level *= gain(instrument, settings, note) * swell(s, now)
+    if s["sustain"] > SUSTAINING:
+        level *= growth(note, t, sound.gate, s["velocity"])
     sway = 0.5 * now["tremolo"] * wave(t, s["tremolo-rate"])
     sound.fade(out, level * (1.0 - sway), level * (1.0 + sway))
 

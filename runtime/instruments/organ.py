@@ -8,7 +8,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from ...compiler.plan import Curve, Instrument, Note, SettingValue
-from .controls import BLOCK, Floats, envelope, fall, moving, swell, wave
+from .controls import BLOCK, Floats, envelope, fall, growth, moving, swell, wave
 from .layers import band
 from .modes import add_modes
 from .oscillators import add_noise, add_waves
@@ -45,7 +45,7 @@ def play(
         return
     pitch = sounding_pitch(settings, note)
     level = envelope(sound.t, sound.gate, s["attack"] + 1e-3, 1.0, 1.0, s["release"]) * gain(instrument, settings, note)
-    level *= swell(s, moving(s, moves, len(sound.t)))
+    level *= swell(s, moving(s, moves, len(sound.t))) * growth(note, sound.t, sound.gate, s["velocity"])
     amplitudes = _ranks(s, hertz(pitch) / rate, brighter(note, s["bright"]))
     split = min(len(amplitudes), max(1, int(2.0 * _CROSSOVER / hertz(pitch))))
     for part, low, high in ((0, 0, split), (1, split, len(amplitudes))):

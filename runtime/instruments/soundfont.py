@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from ...compiler.plan import Curve, Instrument, Note, SettingValue
 from . import regions as g
-from .controls import Floats, bend, moving, swell
+from .controls import Floats, bend, moving, pressure, swell
 from .fonts import MOST_RELEASE, bank_of, key_of, regions_of
 from .places import reading
 from .playback import TAPS, add_sample, sinc_table
@@ -25,6 +25,7 @@ from .touch import glide_distance, number
 _GAIN = 0.7  # brings General MIDI banks near the built-in instruments' loudness
 _RANGE_DB = 96.0  # what an envelope falls in its decay or release time
 _CHOKE_SECONDS = 0.03
+_SUSTAINING = 120.0  # centibels below its peak at which a sound that is held can swell
 _OPEN_HERTZ = 19000.0  # a filter above this does nothing that is heard
 _LOOPS, _LOOPS_WHILE_HELD = 1, 3
 
@@ -88,6 +89,8 @@ def _play(
     sound.buffer[1] = sound.buffer[0]
     loud = level * _volume(t, region, gate, release, key) * 10.0 ** (-region.attenuation_db / 20.0)
     loud = loud * 10.0 ** (-region[g.MOD_LFO_VOLUME] * lfo / 200.0) * swell(s, now)
+    if region[g.VOL_ENV_SUSTAIN] < _SUSTAINING:
+        loud = loud * (pressure(sound.note, t, gate) / sound.note.velocity) ** 2  # as velocity does (8.4.1)
     place = min(0.5, max(-0.5, region[g.PAN] / 1000.0)) * number(settings, "width")
     angle = (place + 0.5) * 0.5 * math.pi
     add_to_cell(out, sound.note.start, sound.buffer, sound.blocks, loud * math.cos(angle), loud * math.sin(angle))

@@ -11,10 +11,25 @@ import numpy as np
 from ...compiler.plan import Curve, Instrument, Note, SettingValue
 from ...compiler.vocabulary.instruments.voices import WAVES
 from .analog import DEPTH, LEFT, PHASE, PULSED, RATIO, RIGHT, SPEED, TURN, VOICE_ROWS, WAVE, add_note
-from .controls import BLOCK, Control, Floats, bend, envelope, hertz_of, moving, shake, slide, swell, vibrato, wave
+from .controls import (
+    BLOCK,
+    Control,
+    Floats,
+    bend,
+    envelope,
+    growth,
+    hertz_of,
+    moving,
+    opening,
+    shake,
+    slide,
+    swell,
+    vibrato,
+    wave,
+)
 from .sounding import Sounding, filter_g, saturation, sounding
 from .tables import step_limits, waves
-from .touch import MIDDLE_C, brighter, chance, driven, gain, glide_distance, shuffled, sounding_pitch
+from .touch import MIDDLE_C, SUSTAINING, brighter, chance, driven, gain, glide_distance, shuffled, sounding_pitch
 
 # A filter's stages and its gains, each one number a note, or one for each edge of its blocks.
 Shape = tuple[tuple[Control, ...], tuple[Control, Control, Control]]
@@ -68,6 +83,8 @@ def play(
     pitch += slide(t, s["sweep-time"], s["sweep"]) + vibrato(t, now["vibrato"], s["vibrato-rate"], s["vibrato-delay"])
     level = envelope(t, sound.gate, s["attack"] + 1e-3, s["decay"], s["sustain"], s["release"])
     level *= gain(instrument, settings, note) * shake(t, now["tremolo"], s["tremolo-rate"]) * swell(s, now)
+    if s["sustain"] > SUSTAINING:
+        level *= growth(note, t, sound.gate, s["velocity"])
     width = np.clip(now["pulse"] + now["pulse-sweep"] * wave(t, s["pulse-rate"]), 0.03, 0.97)
     stages, response = _FILTERS[str(settings["filter"])](np.atleast_1d(now["resonance"]))
     drive, drive_level = saturation(driven(s["drive"], note))
@@ -138,5 +155,6 @@ def _corner(sound: Sounding, s: Mapping[str, float], now: Mapping[str, Control],
         sound.t, sound.gate, s["filter-attack"], s["filter-decay"], s["filter-sustain"], 1.5 * s["release"]
     )
     semitones = now["contour"] * contour + now["key-track"] * (pitch - MIDDLE_C) + brighter(note, s["bright"])
+    semitones += opening(note, sound.t, sound.gate, s["bright"]) if s["sustain"] > SUSTAINING else 0.0
     semitones += now["wobble"] * wave(sound.t, s["wobble-rate"])
     return filter_g(now["cutoff"] * np.exp2(semitones / 12.0), sound.rate)

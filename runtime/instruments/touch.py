@@ -9,6 +9,9 @@ from ...compiler.plan import Instrument, Note, SettingValue
 from ...compiler.vocabulary.instruments.trims import trim_db
 
 MIDDLE_C = 60.0
+LOUDNESS_POWER = 1.7  # of velocity, which level grows with
+VELOCITY_SEMITONES = 36.0  # between no and full velocity, at the full share
+SUSTAINING = 0.3  # an instrument whose sustain is above this can swell
 _MASK = (1 << 64) - 1
 
 
@@ -19,12 +22,12 @@ def number(settings: Mapping[str, SettingValue], name: str) -> float:
 
 def loudness(velocity: float, share: float) -> float:
     """Gain of a velocity (0..1); `share` is how much it matters. At the full share half velocity is 10 dB down."""
-    return 1.0 - share + share * math.pow(max(0.0, velocity), 1.7)
+    return 1.0 - share + share * math.pow(max(0.0, velocity), LOUDNESS_POWER)
 
 
 def brighter(note: Note, share: float) -> float:
     """Semitones by which the note's velocity and brightness open a filter; 0 for a firm stroke (velocity 0.8)."""
-    return share * 36.0 * (note.velocity - 0.8) + 24.0 * note.brightness
+    return share * VELOCITY_SEMITONES * (note.velocity - 0.8) + 24.0 * note.brightness
 
 
 def hertz(pitch: float) -> float:

@@ -16,7 +16,11 @@ from songc.runtime.instruments import render, tail_seconds, version
 from .phrases import RATE, instrument, note, sound, stroke
 
 ONE_OF_EACH_VOICE = ("acid-bass", "square-lead", "electric-piano", "koto", "vibraphone", "jazz-organ", "choir-ah")
-PITCHED = (note(52, 0.9, 0.11, 0.0, 3), note(59, 0.5, 0.3, 0.05, 4), note(64, 0.8, 0.02, 0.21, 5))
+PITCHED = (
+    note(52, 0.9, 0.11, 0.0, 3),
+    replace(note(59, 0.5, 0.3, 0.05, 4), swell=0.3),
+    note(64, 0.8, 0.02, 0.21, 5),
+)
 BEAT = (
     stroke("kick", 0.9, 0.0, 1),
     stroke("openhat", 0.8, 0.0, 2, choke=9000),
