@@ -81,12 +81,14 @@ class Sound:
 class Instrument:
     """A resolved instrument: `kind` is `synth`, `kit`, `soundfont`, `sampler`…; `name` the preset or the file as it
     was written; `settings` holds every setting of the voice model in the vocabulary's order, defaults filled in;
-    `sounds` are the files it plays from."""
+    `sounds` are the files it plays from. One of the kind `plugin` is a native one, of which `settings` holds only what
+    is written."""
 
     kind: str
     name: str
     settings: tuple[tuple[str, SettingValue], ...]
     sounds: tuple[Sound, ...] = ()
+    plugin: Plugin | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..compiler.diagnostics import Diagnostic
-from ..compiler.plan import Plan, Process
+from ..compiler.plan import Perform, Plan, Process
 from .audio.probe import UnreadableAudio
 from .contents import FileChanged
 from .engine.schedule import StepFailed
@@ -32,8 +32,9 @@ def mistake(problem: StepFailed, plan: Plan) -> Diagnostic | None:
 
 def _failed_plugin(node: str, problem: PluginFailed, plan: Plan) -> Diagnostic:
     signal = next(signal for signal in plan.signals if signal.name == node)
-    assert isinstance(signal.step, Process)
-    name = signal.step.plugin.name
+    step = signal.step
+    assert isinstance(step, Perform | Process)
+    name = step.instrument.name if isinstance(step, Perform) else step.plugin.name
     named = [origin for origin in signal.origins if f'"{name}"' in origin.text]
     help = "take it out, set it otherwise, or give it more time with `plugin-seconds` in songc.toml"
     return Diagnostic(

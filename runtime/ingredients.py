@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from importlib.metadata import version as installed
 from pathlib import PurePath
 
-from ..compiler.plan import Channel, Edit, Perform, Plan, Process, Record
+from ..compiler.plan import Channel, Edit, Instrument, Perform, Plan, Plugin, Process, Record
 from ..compiler.version import VERSION
 from .contents import Input
 from .engine.node import Task
@@ -44,15 +44,20 @@ def _versions(plan: Plan) -> Iterator[tuple[str, str, str]]:
     from .steps.channel import ChannelTask
     from .steps.edit import EditTask
     from .steps.perform import PerformTask
+    from .steps.play import PlayTask
     from .steps.process import ProcessTask, host_version
     from .steps.record import RecordTask
 
     yield from _finish(plan)
     for signal in plan.signals:
         match signal.step:
+            case Perform(Instrument(plugin=Plugin() as plugin)):
+                yield "plugin", plugin.name, f"sha256:{plugin.digest}"
+                yield "step", "plugin-host", host_version()
+                task: type[Task] = PlayTask
             case Perform(instrument):
                 yield "instrument", f"{instrument.kind} {instrument.name}", instrument_version(instrument)
-                task: type[Task] = PerformTask
+                task = PerformTask
             case Record():
                 from .audio import clip
 

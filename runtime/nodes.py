@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from ..compiler.plan import Channel, Edit, Perform, Plan, Process, Record, Signal
+from ..compiler.plan import Channel, Edit, Instrument, Perform, Plan, Plugin, Process, Record, Signal
 from .engine.node import Grid, Node, Step
 from .steps.audio import AudioEditStep
 from .steps.channel import ChannelStep
 from .steps.edit import EditStep
 from .steps.perform import PerformStep
 from .steps.record import RecordStep
+
+if TYPE_CHECKING:
+    from .plugins.rack import Place
 
 
 def nodes_of(plan: Plan, root: Path, grid: Grid) -> dict[str, Node]:
@@ -44,6 +48,10 @@ def nodes_of(plan: Plan, root: Path, grid: Grid) -> dict[str, Node]:
 
 def _step(signal: Signal, inputs: int, rate: int, root: Path, grid: Grid) -> Step:
     match signal.step:
+        case Perform(Instrument(plugin=Plugin() as plugin), notes):
+            from .steps.play import PlayStep
+
+            return PlayStep(plugin, notes, rate, *_hosting(plugin, root))
         case Perform(instrument, notes, automation):
             from .instruments import found_on_disk, version
 
@@ -56,18 +64,25 @@ def _step(signal: Signal, inputs: int, rate: int, root: Path, grid: Grid) -> Ste
         case Edit(regions):
             return EditStep(inputs, regions)
         case Process(plugin):
-            from .plugins.facts import Plugins
             from .steps.process import ProcessStep
 
-            plugins = Plugins(root)
-            place = plugins.place(plugin.name)
-            if place is None:
-                raise FileNotFoundError(f"the plugin {plugin.name} is gone")
-            return ProcessStep(plugin, rate, place, root, plugins.config.plugin_seconds, inputs)
+            return ProcessStep(plugin, rate, *_hosting(plugin, root), inputs)
         case Channel() as channel:
             return ChannelStep(channel, len(channel.sends), inputs, rate, root)
         case audio:
             return AudioEditStep(audio, inputs, rate)
+
+
+def _hosting(plugin: Plugin, root: Path) -> tuple[Place, Path, float]:
+    """Where a plugin stands, where its files do, and how long it may take over a step. Raises OSError when it is
+    gone."""
+    from .plugins.facts import Plugins
+
+    plugins = Plugins(root)
+    place = plugins.place(plugin.name)
+    if place is None:
+        raise FileNotFoundError(f"the plugin {plugin.name} is gone")
+    return place, root, plugins.config.plugin_seconds
 
 
 def _changes_nothing(edit: Edit, frames: int) -> bool:

@@ -14,17 +14,19 @@ from ..suggest import did_you_mean
 from ..syntax import Statement, Text, Value, Word
 from ..vocabulary.instruments import PIECES, PRESETS, names, resolve
 from .played import Played, Preset
+from .plugin import read_plugin_instrument
 from .sampler import read_sampler
 from .soundfont import read_soundfont
 
 BUILT_IN = ("synth", "kit")
 FILED = {"soundfont": read_soundfont, "sampler": read_sampler}
-KINDS = (*BUILT_IN, *FILED, "audio")
+KINDS = (*BUILT_IN, *FILED, "plugin", "audio")
 EXAMPLES = {
     "synth": 'instrument synth "glass-lead"',
     "kit": 'instrument kit "studio"',
     "soundfont": 'instrument soundfont "gm" { program "Violin" }',
     "sampler": 'instrument sampler "samples/piano"',
+    "plugin": 'instrument plugin "Grand"',
 }
 EXAMPLE = 'preset dusk synth "electric-piano" { drive 20% }'
 
@@ -58,7 +60,11 @@ def read_instrument(check: Check, statement: Statement, presets: Mapping[str, Pr
         return Played(None)
     name = values.text()
     if name is None:
-        what = "the path of its files in quotes" if kind.text in FILED else "the name of a preset in quotes"
+        what = (
+            "the path of its files in quotes"
+            if kind.text in FILED
+            else f"the name of a {'plugin' if kind.text == 'plugin' else 'preset'} in quotes"
+        )
         values.missing(what, EXAMPLES[kind.text])
         return None
     return _read(check, statement, kind.text, name, values.left, as_listed)
@@ -68,6 +74,8 @@ def _read(
     check: Check, statement: Statement, kind: str, name: Text, left: list[Value], default: Default
 ) -> Played | None:
     """An instrument of a kind; `left` are the settings that stand on the statement's line."""
+    if kind == "plugin":
+        return read_plugin_instrument(check, statement, name, left)
     if kind in FILED:
         return FILED[kind](check, statement, name, left, default)
     settings = resolve(kind, name.value)
@@ -115,6 +123,10 @@ def _preset(check: Check, statement: Statement, presets: Mapping[str, Preset | N
     if played.instrument is None:
         message = "a preset is an instrument, and `audio` stands for recordings"
         check.report("E0501", message, kind.span, "not played", f"write it as `{EXAMPLE}`")
+        return None
+    if played.instrument.plugin is not None:
+        message = "a plugin keeps presets of its own"
+        check.report("E0501", message, kind.span, "a plugin", 'write `instrument plugin "Grand" { preset "Concert" }`')
         return None
     base = presets.get(kind.text) if isinstance(kind, Word) else None
     name = base.name if base is not None else statement.values[1]

@@ -34,7 +34,8 @@ CODES: tuple[Code, ...] = (
         "a plugin in the wrong place",
         "Instruments play tracks, and effects stand on channels of the mix.",
         'mix {\n  track lead { plugin "Grand" }\n}',
-        'mix {\n  track lead { plugin "Large Hall" }\n}',
+        'arrangement {\n  track drums { instrument kit "studio"; play beat }\n'
+        '  track lead { instrument plugin "Grand"; play lead }\n}',
     ),
     Code(
         "E0915",

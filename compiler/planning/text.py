@@ -26,6 +26,8 @@ def _step(step: Step, signal: Signal, rate: int, shown: int) -> Iterator[str]:
     match step:
         case Perform(instrument, notes, automation):
             yield f"{instrument.kind} {instrument.name}, {len(notes)} notes"
+            if instrument.plugin is not None:
+                yield _plugin(instrument.plugin, rate, ())
             yield from (f"{name} {_curve(curve, rate, signal.inputs)}" for name, curve in automation)
             for note in notes[:shown]:
                 what = note.piece or f"{note.pitch:g}"

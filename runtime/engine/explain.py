@@ -190,7 +190,7 @@ def _changed_inputs(
     """The inputs that changed, and the cells that ran and heard it."""
     node = outcome.node
     windows = node.step.windows()
-    whole = is_whole(windows)
+    whole = is_whole(node.step)
     for heard, window in zip(node.inputs, windows, strict=True):
         past = before.signals.get(heard.name)
         now = outcomes[heard.name].digests

@@ -28,7 +28,7 @@ class Ledger:
         self.grid = grid
         self.inputs: tuple[Ledger, ...] = ()
         self.windows = node.step.windows()
-        self.whole = is_whole(self.windows)
+        self.whole = is_whole(node.step)
         self.tasks: list[Task | None] = []
         self.digests: list[Digest | None] = []
         self.changed: list[int] = []
@@ -123,7 +123,7 @@ def adopt(old: Ledger | None, node: Node, inputs: tuple[Ledger, ...], grid: Grid
 def _same_shape(ledger: Ledger, node: Node, inputs: tuple[Ledger, ...]) -> bool:
     """Whether the old ledger says anything about the new node: cells hear the same ledgers through the same windows."""
     same_inputs = len(inputs) == len(ledger.inputs) and all(map(_is, inputs, ledger.inputs))
-    same_windows = ledger.windows == node.step.windows()
+    same_windows = ledger.windows == node.step.windows() and ledger.whole == is_whole(node.step)
     return same_inputs and same_windows and not (ledger.whole and ledger.node.frames != node.frames)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Any, ClassVar, Final, NamedTuple, Protocol
+from typing import TYPE_CHECKING, ClassVar, Final, NamedTuple, Protocol
 
 from ...compiler.frozen import dataclass
 from ...compiler.plan import Origin
@@ -72,7 +72,8 @@ class Step(Protocol):
         ...
 
     def windows(self) -> tuple[Window, ...]:
-        """How much of each input a cell needs."""
+        """How much of each input a cell needs. A step that makes all its cells in one task, though it hears nothing,
+        says so by an attribute `whole`."""
         ...
 
     def task(self, start: int, frames: int) -> Task | None:
@@ -123,5 +124,6 @@ def _known(found: dict[str, Node], node: Node) -> bool:
     return known is not None
 
 
-def is_whole(windows: Sequence[Any]) -> bool:
-    return any(window == WHOLE for window in windows)
+def is_whole(step: Step) -> bool:
+    """Whether all cells are made in one task."""
+    return getattr(step, "whole", False) or any(window == WHOLE for window in step.windows())

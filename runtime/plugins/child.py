@@ -98,13 +98,15 @@ class Child:
             raise PluginFailed(f"gave up: {answer['problem']}")
         return answer
 
-    def send(self, block: Stereo, controls: Sequence[NDArray[np.float64]]) -> Stereo:
-        """One block (2, n) with the values of what moves in it, and what came out, (2, m)."""
+    def send(self, block: Stereo | None, controls: Sequence[NDArray[np.float64]]) -> Stereo:
+        """A block of (2, BLOCK) sound, or of none for an instrument, with the values of what moves in it; and what came
+        out, (2, n)."""
         import numpy as np
 
         with self.exchange():
-            self.requests.write(COUNT.pack(block.shape[1]))
-            self.requests.write(np.ascontiguousarray(block, np.float32).tobytes())
+            self.requests.write(COUNT.pack(BLOCK))
+            if block is not None:
+                self.requests.write(np.ascontiguousarray(block, np.float32).tobytes())
             for values in controls:
                 self.requests.write(np.ascontiguousarray(values, np.float64).tobytes())
             self.requests.flush()
@@ -149,22 +151,35 @@ def examine(path: str, plugin: str, seconds: float) -> dict[str, Any]:
 def processed(
     request: Mapping[str, Any], sound: Stereo, controls: Sequence[NDArray[np.float64]], seconds: float
 ) -> Stereo:
-    """`sound` (2, n) through a plugin, aligned with it: what the plugin holds back as latency is waited for. `controls`
-    hold for each automated parameter one value a frame. Raises PluginFailed."""
+    """`sound` (2, n) through a plugin, aligned with it. `controls` hold for each automated parameter one value a frame.
+    Raises PluginFailed."""
+    return _made({**request, "do": "process"}, sound.shape[1], sound, controls, seconds)
+
+
+def played(request: Mapping[str, Any], strokes: Sequence[Sequence[int]], frames: int, seconds: float) -> Stereo:
+    """(2, frames) of a plugin that plays strokes: (first frame, last, key, velocity). Raises PluginFailed."""
+    return _made({**request, "do": "play", "strokes": strokes}, frames, None, (), seconds)
+
+
+def _made(
+    request: Mapping[str, Any],
+    frames: int,
+    sound: Stereo | None,
+    controls: Sequence[NDArray[np.float64]],
+    seconds: float,
+) -> Stereo:
+    """What a plugin makes in so many frames. What it holds back as latency is waited for."""
     import numpy as np
 
-    frames = sound.shape[1]
     out = np.empty((2, frames), np.float32)
     done = given = 0
     with child(seconds) as running:
-        running.ask({**request, "do": "process", "seconds": seconds})
+        running.ask({**request, "seconds": seconds})
         while done < frames:
             if given > frames + MOST_LATENCY_SECONDS * request["rate"]:
                 raise PluginFailed("gave less sound than it was given")
-            block = np.zeros((2, BLOCK), np.float32)
-            heard = sound[:, given : given + BLOCK]
-            block[:, : heard.shape[1]] = heard
             moments = np.minimum(np.arange(given, given + BLOCK, CONTROL), frames - 1)
+            block = None if sound is None else _block(sound, given)
             made = running.send(block, [values[moments] for values in controls])[:, : frames - done]
             out[:, done : done + made.shape[1]] = made
             done += made.shape[1]
@@ -172,3 +187,13 @@ def processed(
     if not np.isfinite(out).all():
         raise PluginFailed("gave what is no sound (not a number, or infinite)")
     return out
+
+
+def _block(sound: Stereo, start: int) -> Stereo:
+    """BLOCK frames of a sound from `start`, silence after its end."""
+    import numpy as np
+
+    block = np.zeros((2, BLOCK), np.float32)
+    heard = sound[:, start : start + BLOCK]
+    block[:, : heard.shape[1]] = heard
+    return block

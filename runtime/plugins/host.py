@@ -9,7 +9,8 @@ import json
 import os
 import signal
 import sys
-from collections.abc import Mapping
+from collections import deque
+from collections.abc import Callable, Mapping
 from typing import Any, BinaryIO
 
 from .protocol import BLOCK, CONTROL, COUNT, PROBLEM, Ended, read_count, read_exactly
@@ -158,27 +159,56 @@ def _serve(plugin: Any, request: Mapping[str, Any], requests: BinaryIO, answers:
     """Sound block for block. An automated parameter has one value for each CONTROL frames."""
     import numpy as np
 
-    rate, moved = request["rate"], [plugin.parameters[key] for key in request["automated"]]
+    moved = [plugin.parameters[key] for key in request["automated"]]
     known: list[dict[float, float]] = [{} for _ in moved]
+    make = _player(plugin, request) if request["do"] == "play" else _processor(plugin, request)
     while frames := read_count(requests):
-        data = read_exactly(requests, 8 * frames)
+        sound = None
+        if request["do"] == "process":
+            sound = np.frombuffer(read_exactly(requests, 8 * frames), np.float32).reshape(2, frames)
         steps = -(-frames // CONTROL)
         values = np.frombuffer(read_exactly(requests, 8 * steps * len(moved))).reshape(len(moved), steps)
-        sound = np.frombuffer(data, np.float32).reshape(2, frames)
         _limit(limit)
         made = []
-        for first in range(0, frames, CONTROL if moved else frames):
+        stride = CONTROL if moved else frames
+        for first in range(0, frames, stride):
             for parameter, row, raws in zip(moved, values, known, strict=True):
                 value = float(row[first // CONTROL])
                 if value not in raws:
                     raws[value] = _raw(parameter, value)
                 parameter.raw_value = raws[value]
-            last = first + (CONTROL if moved else frames)
-            made.append(plugin.process(sound[:, first:last], rate, buffer_size=BLOCK, reset=False))
+            last = min(first + stride, frames)
+            made.append(make(None if sound is None else sound[:, first:last], last - first))
         out = np.ascontiguousarray(np.concatenate(made, axis=1), dtype=np.float32)
         answers.write(COUNT.pack(out.shape[1]))
         answers.write(out.tobytes())
         answers.flush()
+
+
+def _processor(plugin: Any, request: Mapping[str, Any]) -> Callable[[Any, int], Any]:
+    """What makes the next frames of an effect from those that went in."""
+    return lambda sound, frames: plugin.process(sound, request["rate"], buffer_size=BLOCK, reset=False)
+
+
+def _player(plugin: Any, request: Mapping[str, Any]) -> Callable[[Any, int], Any]:
+    """What makes the next frames of an instrument. Of what falls on one frame, keys are let go before others are
+    struck."""
+    rate = request["rate"]
+    events = [(first, 1, [0x90, key, velocity]) for first, _, key, velocity in request["strokes"]]
+    events += [(stop, 0, [0x80, key, 0]) for _, stop, key, _ in request["strokes"]]
+    waiting = deque(sorted(events))
+    now = 0
+
+    def make(_: Any, frames: int) -> Any:
+        nonlocal now
+        messages = []
+        while waiting and waiting[0][0] < now + frames:
+            at, _, message = waiting.popleft()
+            messages.append((bytes(message), (at - now) / rate))
+        now += frames
+        return plugin(messages, frames / rate, rate, num_channels=2, buffer_size=BLOCK, reset=False)
+
+    return make
 
 
 if __name__ == "__main__":

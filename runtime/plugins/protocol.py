@@ -2,9 +2,9 @@
 
 The parent begins with one line of JSON, the request. The host answers with one line of JSON: the plugin's facts, or
 that it is ready, or the problem. Then blocks go back and forth, one for one: the parent sends the frame count of a
-block (0 ends) and its input, and the host gives the frame count of what came out, which is less until the plugin's
-latency has passed, and that sound; or PROBLEM in place of the count, and the problem as a line of JSON. Sound is
-float32, the left channel and then the right."""
+block (0 ends) and its input (instruments take none), and the host gives the frame count of what came out, which is less
+until the plugin's latency has passed, and that sound; or PROBLEM in place of the count, and the problem as a line of
+JSON. Sound is float32, the left channel and then the right."""
 
 from __future__ import annotations
 

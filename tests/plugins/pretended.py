@@ -87,8 +87,33 @@ class Plugin:
         self.parameters["output_db"].raw_value = (float(state.split()[1]) + 60.0) / 72.0
 
     def reset(self) -> None:
+        self.keys: dict[int, float] = {}
         self.left = self.ways.get("latency", 0)  # frames of what came in before, which pedalboard takes off
         self.held = np.zeros((2, self.left), np.float32)
+
+    def __call__(
+        self,
+        messages: list[tuple[bytes, float]],
+        seconds: float,
+        rate: float,
+        num_channels: int,
+        buffer_size: int,
+        reset: bool,
+    ) -> Any:
+        """An instrument: each key that is down is a level, by its velocity and its place on the keyboard."""
+        act(self.ways.get("on_play", ""))
+        frames = round(seconds * rate)
+        out = np.zeros((num_channels, frames), np.float32)
+        now = 0
+        for data, at in [*messages, (b"", seconds)]:
+            place = round(at * rate)
+            out[:, now:place] = sum(self.keys.values())
+            now = place
+            if data and data[0] == 0x90:
+                self.keys[data[1]] = data[2] / 127 * data[1] / 1000
+            elif data:
+                self.keys.pop(data[1], None)
+        return out * 10.0 ** (self.parameters["output_db"].value / 20.0)
 
     def process(self, sound: Any, rate: float, buffer_size: int, reset: bool) -> Any:
         act(self.ways.get("on_play", ""))

@@ -25,7 +25,7 @@ composition {{
   section verse 2 bars {{ line lead octave 4 {{ | d:4 e f g | a:1 | }} }}
   form verse
 }}
-arrangement {{ track lead {{ instrument synth "glass-lead"; play lead }} }}
+arrangement {{ track lead {{ instrument {instrument}; play lead }} }}
 mix {{ track lead {{ {chain} }}
 {more} }}
 master {{ loudness off; tail 0s }}
@@ -62,9 +62,9 @@ class Project:
         text = f"plugins = {json.dumps(list(entries))}\nplugin-seconds = {seconds}\n"
         (self.root / "songc.toml").write_text(text, "utf-8")
 
-    def write(self, chain: str, more: str = "") -> None:
+    def write(self, chain: str, more: str = "", instrument: str = 'synth "glass-lead"') -> None:
         self.root.mkdir(parents=True, exist_ok=True)
-        (self.root / "song.song").write_text(SONG.format(chain=chain, more=more), "utf-8")
+        (self.root / "song.song").write_text(SONG.format(chain=chain, more=more, instrument=instrument), "utf-8")
 
     def build(self, only: str | None = "lead") -> bool:
         """Whether it was built. What was told of it is in `heard`."""

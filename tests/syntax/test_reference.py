@@ -64,7 +64,10 @@ HALL = (
     ParameterFacts("mix", "Mix", "%", 0.0, 100.0, 50.0),
     ParameterFacts("mode", "Mode", choices=("Clean", "Warm Tube", "1/4 D"), choice="Clean"),
 )
-PLUGINS = {"Large Hall": PluginInfo("6" * 64, False, HALL, ("Room", "Cathedral"), "program")}
+PLUGINS = {
+    "Large Hall": PluginInfo("6" * 64, False, HALL, ("Room", "Cathedral"), "program"),
+    "Grand": PluginInfo("7" * 64, True, (), ("Concert",), "program"),
+}
 BANKS = {"gm": BankInfo("5" * 64, ((0, 0, "Grand"), (0, 40, "Violin"), (128, 0, "Standard")))}
 
 

@@ -1,0 +1,75 @@
+"""Native plugins that play the tracks of songs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from songc.compiler.plan import Note
+from songc.runtime.steps.play import Stroke, strokes
+
+from .studio import Project, pretend
+
+RATE = 48_000
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Project:
+    pretend(monkeypatch)
+    monkeypatch.delenv("SONGC_CACHE", raising=False)
+    monkeypatch.delenv("SONGC_PLUGINS", raising=False)
+    found = Project(tmp_path)
+    found.allow(str(found.plugin(instrument=True)))
+    return found
+
+
+def test_a_plugin_plays_every_note_at_its_frame(project: Project) -> None:
+    """Four quarters and a whole note at 120 bpm; what comes out is a level that tells key and velocity."""
+    project.write("pan 0%", instrument='plugin "Hall" { output-gain 0dB }')
+    assert project.build(), project.mistakes
+    sound = project.sound()[0]
+    quarter = RATE // 2
+    moves = np.flatnonzero(np.diff(sound)) + 1
+    assert {quarter, 2 * quarter, 3 * quarter, 4 * quarter} <= set(moves.tolist()) and sound[0] > 0.0
+    first, last = sound[100], sound[4 * quarter + 100]  # both on the first beat of a bar
+    assert last / first == pytest.approx(69 / 62, rel=1e-4)
+
+
+def test_settings_reach_the_instrument_and_others_run_nothing(project: Project) -> None:
+    project.write("pan 0%", instrument='plugin "Hall" { output-gain 0dB }')
+    assert project.build()
+    before = project.sound()
+    project.write("pan 0%", instrument='plugin   "Hall" {  output-gain   0dB }')
+    assert project.build() and project.ran == 0
+    project.write("pan 0%", instrument='plugin "Hall" { output-gain -20dB }')
+    assert project.build()
+    np.testing.assert_allclose(project.sound(), before * 0.1, atol=1e-6)
+
+
+@pytest.mark.parametrize("way", ["crash", "raise"])
+def test_one_that_fails_is_a_mistake_at_its_line(project: Project, way: str) -> None:
+    project.plugin(instrument=True, on_play=way)
+    project.write("pan 0%", instrument='plugin "Hall"')
+    assert not project.build()
+    (mistake,) = project.mistakes
+    assert mistake.code == "E0916" and "`Hall`" in mistake.message
+
+
+@pytest.mark.parametrize(
+    ("instrument", "code"),
+    [('plugin "Hall"', "E0914"), ('plugin "Hell"', "E0911"), ('plugin "Hall" { cutoff 3kHz }', "E0914")],
+)
+def test_what_is_no_instrument_does_not_play(project: Project, instrument: str, code: str) -> None:
+    project.plugin()
+    project.write("pan 0%", instrument=instrument)
+    assert not project.build()
+    assert code in [each.code for each in project.mistakes]
+
+
+def test_strokes_are_what_midi_can_tell() -> None:
+    """A key that is struck while it is down is let go first; ghosts have the least velocity there is."""
+    notes = [Note(0, 1000, 60.2, 0.5, 1), Note(500, 1000, 60.0, 0.001, 2), Note(3000, 10, 140.0, 0.5, 3)]
+    assert strokes(notes, 1200) == (Stroke(0, 500, 60, 64), Stroke(500, 1200, 60, 1))
+    assert strokes([notes[0], notes[0]], 1200) == (Stroke(0, 1000, 60, 64),)
