@@ -24,7 +24,7 @@ from ..compiler.frozen import dataclass
 from ..compiler.planning.finish import missed_loudness
 from . import reasons, record, targets
 from .contents import FileChanged
-from .deliver import Made, deliver, withdraw
+from .deliver import Made, deliver, sources, withdraw
 from .engine.disk import DiskFull
 from .engine.evaluation import Evaluation, Ready, combined
 from .engine.node import Node, in_order
@@ -228,7 +228,13 @@ def _wanted(run: Run, plan: Plan, nodes: dict[str, Node]) -> tuple[Mastered | No
     request = run.studio.request
     if request.only is not None and request.only != "master":
         return None, targets.only(request, plan, nodes)
-    mastered = master(plan, nodes, run.evaluate, run.studio.gains)
+    mastered = master(
+        plan,
+        nodes,
+        run.evaluate,
+        run.studio.gains,
+        lambda node: tuple(dict.fromkeys(sources(targets.masters(request, plan, node), plan))),
+    )
     run.studio.gains = mastered.gains
     files = targets.masters(request, plan, mastered.node)
     if request.only is None:

@@ -80,7 +80,7 @@ def deliver(
             sha256, stamp = publish(path, writer)
         return Made(record.Deliverable(name, target.delivery.format, sha256, key, stamp), changed=True)
 
-    sources = list(zip(targets, _sources(targets, plan), strict=True))
+    made_from = list(zip(targets, sources(targets, plan), strict=True))
     pool = ThreadPoolExecutor(request.config.jobs, "songc-write")
 
     def begun(part: list[tuple[Target, Node]]) -> list[Future[Made]]:
@@ -90,9 +90,9 @@ def deliver(
         return [pool.submit(make, target, node, evaluation) for target, node in part]
 
     try:
-        for made in begun([each for each in sources if _turn(each[0]) == 0]):
+        for made in begun([each for each in made_from if _turn(each[0]) == 0]):
             yield made.result()
-        rest = [made for turn in (1, 2) for made in begun([each for each in sources if _turn(each[0]) == turn])]
+        rest = [made for turn in (1, 2) for made in begun([each for each in made_from if _turn(each[0]) == turn])]
         for made in rest:
             yield made.result()
     finally:
@@ -120,7 +120,7 @@ def withdraw(project: Project, known: record.Record | None, made: list[Made]) ->
             folder.rmdir()
 
 
-def _sources(targets: list[Target], plan: Plan) -> Iterator[Node]:
+def sources(targets: list[Target], plan: Plan) -> Iterator[Node]:
     """The node that each file is written from: PCM where cells of samples become the file's samples one for one, else
     the sound itself. Files of the same samples share one."""
     from .audio.encode import word_length

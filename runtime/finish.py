@@ -4,14 +4,15 @@ by the engine, so that an edit costs each trial only what it touched."""
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import field, replace
+from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
 from ..compiler.frozen import dataclass
 from ..compiler.plan import Channel, Finish, Plan, Signal
 from .engine.evaluation import Evaluation
 from .engine.node import Node
-from .steps.finish import LimitStep, MatchStep, MeasureStep, QuantiseStep, SpectrumStep
+from .steps.finish import LimitStep, MatchStep, MeasureStep, QuantiseStep, SpectrumStep, TrialStep
 
 if TYPE_CHECKING:
     from .mastering.meters import Measures
@@ -45,45 +46,103 @@ class Mastered:
     match_db: tuple[float, ...] = ()
 
 
-def master(plan: Plan, nodes: dict[str, Node], evaluate: Evaluate, last: Gains | None = None) -> Mastered:
+@dataclass(frozen=True, eq=False)
+class Search:
+    """What a search for the loudness asks the engine for. Signals are made once, so that what was asked for before is
+    not asked for again."""
+
+    chain: Node
+    finish: Finish
+    rate: int
+    evaluate: Evaluate
+    found: dict[Node, Evaluation] = field(default_factory=dict)
+
+    def ask(self, nodes: Sequence[Node]) -> None:
+        evaluation = self.evaluate(nodes)
+        self.found.update((outcome.node, evaluation) for outcome in evaluation.outcomes.values())
+
+    def figures(self, node: Node) -> list[bytes]:
+        """The measures of a signal's cells."""
+        if node not in self.found:
+            self.ask([node])
+        evaluation = self.found[node]
+        cells = (evaluation.read(node, cell) for cell in range(len(evaluation.digests(node))))
+        return [each for each in cells if isinstance(each, bytes)]
+
+    @cached_property
+    def unlimited(self) -> Node:
+        return _measure(self.chain, f"{CHAIN}/measure", self.rate)
+
+    @cache  # noqa: B019 (a search is over soon)
+    def trial(self, number: int, gain_db: float) -> Node:
+        """The measure at a gain. Numbered, not named by the gain, so that the next build compares each trial with the
+        one in its turn. What is limited at a whole decibel is seldom the record, and not kept; at other gains it most
+        often is."""
+        name, finish = f"master/try {number}", self.finish
+        if gain_db == round(gain_db):
+            step = TrialStep(gain_db, finish.ceiling_dbtp, self.rate)
+            return Node(f"{name}/measure", "master", self.chain.frames, step, (self.chain,), finish.origins)
+        made = _limited(self.chain, name, gain_db, finish, self.rate)
+        return _measure(made, f"{name}/measure", self.rate)
+
+    @cache  # noqa: B019
+    def taken(self, gain_db: float) -> tuple[Node, Node, Node]:
+        """The record at a gain, its measure, and its spectrum."""
+        made = _limited(self.chain, "master", gain_db, self.finish, self.rate)
+        return made, _measure(made, "master/measure", self.rate), _spectrum(made, "master/spectrum", self.rate)
+
+
+def master(
+    plan: Plan,
+    nodes: dict[str, Node],
+    evaluate: Evaluate,
+    last: Gains | None = None,
+    files: Callable[[Node], Sequence[Node]] = lambda node: (),
+) -> Mastered:
     """Solves the gain and makes the signal `master`. After a small edit the search most often goes where the `last` one
-    went, so all of that is asked for at once: the first cell is there before the search is, and no worker waits."""
+    went, so all of that is asked for at once, with what the record's `files` are made of: the first cell is there
+    before the search is, and no worker waits."""
+    from .mastering.meters import combine, integrated_lufs
     from .mastering.solve import Solution, solve
+    from .mastering.spectrum import combine as combine_spectrum
 
     finish, chain, gains_db = _matched(plan, nodes, evaluate)
-    unlimited = _measure(chain, f"{CHAIN}/measure", plan.rate)
+    search = Search(chain, finish, plan.rate, evaluate)
     tried: list[float] = []
-
-    def trial(number: int, gain_db: float) -> Node:
-        # Numbered, not named by the gain, so that the next build compares each trial with the one in its turn.
-        made = _limited(chain, f"master/try {number}", gain_db, finish, plan.rate)
-        return _measure(made, f"{made.name}/measure", plan.rate)
-
-    def taken(gain_db: float) -> Node:
-        return _limited(chain, "master", gain_db, finish, plan.rate)
 
     def loudness_at(gain_db: float) -> float:
         tried.append(gain_db)
-        return _measures(trial(len(tried), gain_db), evaluate).integrated_lufs
+        return integrated_lufs(search.figures(search.trial(len(tried), gain_db)))
+
+    def ask(gain_db: float, others: Sequence[Node]) -> None:
+        made, *figures = search.taken(gain_db)
+        search.ask([made, *files(made), *figures, *others])
 
     if finish.loudness_lufs is None:
         solution = Solution(0.0, 0.0)
     else:
         if last is not None:
-            first = _spectrum(taken(last.taken_db), "master/spectrum", plan.rate)
-            evaluate([first, unlimited, *(trial(*each) for each in enumerate(last.tried_db, 1))])
-        loudness = _measures(unlimited, evaluate).integrated_lufs
+            ask(last.taken_db, [search.unlimited, *(search.trial(*each) for each in enumerate(last.tried_db, 1))])
+        loudness = integrated_lufs(search.figures(search.unlimited))
         solution = solve(loudness_at, unlimited_lufs=loudness, target_lufs=finish.loudness_lufs)
-    node = taken(solution.gain_db)
-    measures = _measures(_measure(node, "master/measure", plan.rate), evaluate)
-    spectrum = _bands(_spectrum(node, "master/spectrum", plan.rate), evaluate)
-    gains = Gains(tuple(tried), solution.gain_db)
-    return Mastered(node, measures, gains, solution.problem, spectrum, finish.loudness_lufs, gains_db)
+    node, measure, spectrum = search.taken(solution.gain_db)
+    if node not in search.found:
+        ask(solution.gain_db, ())
+    return Mastered(
+        node,
+        combine(search.figures(measure)),
+        Gains(tuple(tried), solution.gain_db),
+        solution.problem,
+        combine_spectrum(search.figures(spectrum)),
+        finish.loudness_lufs,
+        gains_db,
+    )
 
 
 def _matched(plan: Plan, nodes: dict[str, Node], evaluate: Evaluate) -> tuple[Finish, Node, tuple[float, ...]]:
     """What the limiter hears, and the targets, with what is taken from a reference; the gain of each band."""
     from .mastering.matching import curve
+    from .mastering.meters import integrated_lufs
 
     finish, chain = plan.finish, nodes[CHAIN]
     match = finish.match
@@ -91,7 +150,7 @@ def _matched(plan: Plan, nodes: dict[str, Node], evaluate: Evaluate) -> tuple[Fi
         return finish, chain, ()
     reference = nodes[REFERENCE]
     if match.loudness:
-        loudness = _measures(_measure(reference, f"{REFERENCE}/measure", plan.rate), evaluate).integrated_lufs
+        loudness = integrated_lufs(_figures(_measure(reference, f"{REFERENCE}/measure", plan.rate), evaluate))
         if loudness > -70.0:
             finish = replace(finish, loudness_lufs=round(loudness / 0.05) * 0.05)
     if match.amount == 0.0:
@@ -109,11 +168,6 @@ def quantised(node: Node, *, bits: int, seed: int, shaped: bool = False) -> Node
     """The node of a signal's PCM bytes."""
     name = f"{node.name}/{bits}bit" + ("-shaped" if shaped else "")
     return Node(name, node.stage, node.frames, QuantiseStep(bits, seed, shaped), (node,))
-
-
-def measured(node: Node, rate: int, evaluate: Evaluate) -> Measures:
-    """The figures of any signal."""
-    return _measures(_measure(node, f"{node.name}/measure", rate), evaluate)
 
 
 def stems(plan: Plan, nodes: dict[str, Node]) -> dict[str, Node]:
@@ -170,9 +224,3 @@ def _figures(node: Node, evaluate: Evaluate) -> list[bytes]:
     evaluation = evaluate([node])
     found = (evaluation.read(node, cell) for cell in range(len(evaluation.digests(node))))
     return [each for each in found if isinstance(each, bytes)]
-
-
-def _measures(node: Node, evaluate: Evaluate) -> Measures:
-    from .mastering.meters import combine
-
-    return combine(_figures(node, evaluate))

@@ -82,9 +82,9 @@ def _finish(plan: Plan) -> Iterator[tuple[str, str, str]]:
     """What makes the finished record of the master's chain."""
     from .audio import encode
     from .mastering import convert, dither, limiter, matching, meters, solve, spectrum
-    from .steps.finish import LimitTask, MatchTask, MeasureTask, QuantiseTask, SpectrumTask
+    from .steps.finish import LimitTask, MatchTask, MeasureTask, QuantiseTask, SpectrumTask, TrialTask
 
-    for task in (LimitTask, MeasureTask, SpectrumTask, QuantiseTask):
+    for task in (LimitTask, MeasureTask, TrialTask, SpectrumTask, QuantiseTask):
         yield "step", task.NAME, task.VERSION
     yield "step", "bands", spectrum.VERSION
     if plan.finish.match is not None:

@@ -35,19 +35,19 @@ def power(loudness_lufs: float) -> float:
     return float(10.0 ** ((loudness_lufs - _OFFSET) / 10.0))
 
 
-def sliding_powers(energies: NDArray[np.float64], rate: int, slots: int) -> NDArray[np.float64]:
-    """The mean square over each run of `slots` whole slots: (len(energies) - slots + 1,), or none when there are too
-    few."""
+def sliding_powers(energies: NDArray[np.float64], rate: int, slots: int, step: int = 1) -> NDArray[np.float64]:
+    """The mean square over each run of `slots` whole slots, beginning with every `step`th: one when there are just so
+    many, none when there are too few."""
     if energies.shape[0] < slots:
         return np.empty(0)
-    runs: NDArray[np.float64] = np.lib.stride_tricks.sliding_window_view(energies, slots).sum(axis=1)
+    runs: NDArray[np.float64] = np.lib.stride_tricks.sliding_window_view(energies, slots)[::step].sum(axis=1)
     return runs * (SLOTS_PER_SECOND / (rate * slots))
 
 
 def integrated_lufs(energies: NDArray[np.float64], rate: int) -> float:
     """The gated loudness of the whole; minus infinity when no block passes the absolute gate or there is no whole
     block."""
-    blocks = sliding_powers(energies, rate, MOMENTARY_SLOTS)[::STEP_SLOTS]
+    blocks = sliding_powers(energies, rate, MOMENTARY_SLOTS, STEP_SLOTS)
     heard = blocks[blocks > power(ABSOLUTE_GATE_LUFS)]
     if heard.size == 0:
         return -math.inf
@@ -66,7 +66,7 @@ def short_term_max_lufs(energies: NDArray[np.float64], rate: int) -> float:
 def loudness_range_lu(energies: NDArray[np.float64], rate: int, step_slots: int = STEP_SLOTS) -> float:
     """The spread of short-term loudness between its 10th and 95th percentile, quiet passages gated out; 0 under three
     seconds."""
-    blocks = sliding_powers(energies, rate, SHORT_TERM_SLOTS)[::step_slots]
+    blocks = sliding_powers(energies, rate, SHORT_TERM_SLOTS, step_slots)
     heard = blocks[blocks > power(ABSOLUTE_GATE_LUFS)]
     if heard.size == 0:
         return 0.0

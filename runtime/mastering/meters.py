@@ -90,6 +90,13 @@ def energies_of(measures: Sequence[bytes]) -> NDArray[np.float64]:
     return energies[: end * kweighting.SLOTS_PER_SECOND // rate]
 
 
+def integrated_lufs(measures: Sequence[bytes]) -> float:
+    """The loudness alone, of what `combine` gives; minus infinity where there are no measures."""
+    if not measures:
+        return -math.inf
+    return loudness.integrated_lufs(energies_of(measures), _Cell(*_CELL.unpack_from(measures[0])).rate)
+
+
 def combine(measures: Sequence[bytes]) -> Measures:
     """The figures of a signal from the measures of all its cells, in order. Raises ValueError when there are none or
     they do not follow each other."""

@@ -108,6 +108,67 @@ class MeasureStep:
 
 
 @dataclass(frozen=True)
+class TrialTask:
+    """The measure of what the limiter would make, which is not kept itself."""
+
+    NAME: ClassVar[str] = "trial"
+    VERSION: ClassVar[str] = "1"
+
+    gain_db: float
+    ceiling_dbtp: float
+    limiter_version: str
+    meters_version: str
+    limiting: Window
+    measuring: Window
+    start: int
+    frames: int
+    rate: int
+
+    def run(self, inputs: Sequence[Stereo | None]) -> bytes:
+        from ..mastering import meters
+        from ..mastering.limiter import limit
+
+        (sound,) = inputs
+        if sound is None:
+            return meters.measure_of_silence(rate=self.rate, start=self.start, frames=self.frames)
+        limited = limit(sound, rate=self.rate, gain_db=self.gain_db, ceiling_dbtp=self.ceiling_dbtp)
+        heard = self.measuring.lookback + self.frames + self.measuring.lookahead
+        heard_from = self.limiting.lookback
+        return meters.measure(
+            limited[:, heard_from : heard_from + heard], rate=self.rate, start=self.start, frames=self.frames
+        )
+
+
+@dataclass(frozen=True)
+class TrialStep:
+    """A limiter's gain on trial: the measure of each cell behind it."""
+
+    gain_db: float
+    ceiling_dbtp: float
+    rate: int
+
+    silent_in_silent_out: ClassVar[bool] = False
+
+    @cached_property
+    def _windows(self) -> tuple[Window, Window]:
+        from ..mastering.limiter import limiter_window
+        from ..mastering.meters import measure_window
+
+        return limiter_window(self.rate), measure_window(self.rate)
+
+    def windows(self) -> tuple[Window, ...]:
+        limiting, measuring = self._windows
+        return (limiting.then(measuring),)
+
+    def task(self, start: int, frames: int) -> TrialTask:
+        from ..mastering import limiter, meters
+
+        return TrialTask(
+            self.gain_db, self.ceiling_dbtp, limiter.VERSION, meters.VERSION, *self._windows, start, frames, self.rate
+        )
+
+
+@dataclass(frozen=True)
 class SpectrumTask:
     NAME: ClassVar[str] = "spectrum"
     VERSION: ClassVar[str] = "1"

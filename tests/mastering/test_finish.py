@@ -7,7 +7,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from threading import Event
 
+import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from songc.runtime.building import Saved, build_in
 from songc.runtime.config import Config
@@ -17,7 +19,11 @@ from songc.runtime.events import ChunkDone
 from songc.runtime.finish import CHAIN
 from songc.runtime.project import locate
 from songc.runtime.request import Request
+from songc.runtime.steps.finish import LimitStep, MeasureStep, TrialStep
 from songc.runtime.studio import Studio, open_studio
+from songc.runtime.window import Window
+
+RATE = 48_000
 
 SONG = """\
 song "Small" { seed 5 }
@@ -84,10 +90,10 @@ def test_an_edit_asks_for_the_last_search_at_once(tmp_path: Path) -> None:
 
         living.build(SONG.replace("| d5:1 |", "| d5:1{+5 cents} |"))
         asked, ran = living.turns[0]
-        assert asked == ["master/spectrum", f"{CHAIN}/measure", *searched]
+        record = ["master", "master/24bit", "master/measure", "master/spectrum"]
+        assert asked == [*record, f"{CHAIN}/measure", *searched]
         assert 0 < ran["master"] < cells
-        later = {name for _, each in living.turns[1:] for name in each}
-        assert not {name for name in later if name.startswith((CHAIN, "master/try"))}
+        assert not {name for _, each in living.turns[1:] for name in each}
 
 
 def test_a_search_that_goes_elsewhere_ends_where_a_clean_one_does(tmp_path: Path) -> None:
@@ -97,3 +103,22 @@ def test_a_search_that_goes_elsewhere_ends_where_a_clean_one_does(tmp_path: Path
         before = living.studio.gains
         assert living.build(quiet) == clean.build(quiet)
         assert living.studio.gains == clean.studio.gains != before
+
+
+def test_a_trial_is_the_measure_of_what_is_limited() -> None:
+    cell, cells = 1 << 15, 4
+    limiting, trial, measuring = LimitStep(6.0, -1.0, RATE), TrialStep(6.0, -1.0, RATE), MeasureStep(RATE)
+    rng = np.random.default_rng(3)
+    sound = (rng.standard_normal((2, cell * cells)) * rng.uniform(0.05, 0.6, cell * cells)).astype(np.float32)
+
+    def heard(whole: NDArray[np.float32], window: Window, start: int) -> NDArray[np.float32]:
+        wide = np.pad(whole, ((0, 0), (window.lookback, window.lookahead)))
+        return np.ascontiguousarray(wide[:, start : start + window.lookback + cell + window.lookahead])
+
+    starts = range(0, cell * cells, cell)
+    parts = [limiting.task(at, cell).run([heard(sound, *limiting.windows(), at)]) for at in starts]
+    limited = np.concatenate([part for part in parts if part is not None], axis=1)
+    for at in starts:
+        kept = measuring.task(at, cell).run([heard(limited, *measuring.windows(), at)])
+        assert trial.task(at, cell).run([heard(sound, *trial.windows(), at)]) == kept
+    assert trial.task(0, cell).run([None]) == measuring.task(0, cell).run([None])
