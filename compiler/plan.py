@@ -253,7 +253,7 @@ class Edit:
 @dataclass(frozen=True, slots=True)
 class Channel:
     """A channel of the desk: its inputs, each at its send level, summed; the effects in text order; the fader with the
-    `trims_db` of the VCA groups it is in; the pan.
+    `trims_db` of the VCA groups it is in; the pan, by its `law` (one of `mix.strips.LAWS`).
 
     Strips, buses, groups, the mix and the master's chain are all channels. `sends` has one curve (in dB) for each
     input that is heard; inputs after those are keys for sidechains, named by position in `keys`: (effect index,
@@ -265,6 +265,7 @@ class Channel:
     pan: Curve = ZERO
     keys: tuple[tuple[int, int], ...] = ()
     trims_db: tuple[Curve, ...] = ()
+    law: str = "equal-power"
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import replace
 
-from ..check import Check, declare, no_block, no_more, unknown_statement
+from ..check import Check, alternatives, declare, no_block, no_more, unknown_statement
 from ..frozen import dataclass
 from ..plan import Instrument
 from ..settings import read_one
@@ -14,6 +14,9 @@ from ..syntax import Statement, Value, Word
 from ..vocabulary.blocks import BLOCKS, GAIN, PAN, SEND
 from ..vocabulary.effects import EFFECTS
 from .inserts import INSERTED, Chains, Insert, InsertReader
+
+# How loud a sound is on its way to a side, the first where none is said. All leave the middle as it is.
+LAWS = ("equal-power", "between", "linear", "balance")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +43,7 @@ class Strip:
     gain_span: Span | None = None
     pan: float = 0.0
     pan_span: Span | None = None
+    law: str = LAWS[0]
     sends: tuple[Send, ...] = ()
     members: tuple[tuple[str, Span], ...] = ()
     mute_span: Span | None = None
@@ -93,7 +97,7 @@ def _read_line(check: Check, strip: Strip, line: Statement, names: Names) -> Str
         case "gain" if _is_first(check, line, strip.gain_span):
             return replace(strip, gain_db=float(read_one(check, line, GAIN)), gain_span=line.span)
         case "pan" if _is_first(check, line, strip.pan_span):
-            return replace(strip, pan=float(read_one(check, line, PAN)), pan_span=line.span)
+            return _panned(check, strip, line)
         case "send":
             send = _read_send(check, strip, line, names)
             return replace(strip, sends=(*strip.sends, send)) if send is not None else strip
@@ -104,6 +108,24 @@ def _read_line(check: Check, strip: Strip, line: Statement, names: Names) -> Str
             _bare(check, line)
             return replace(strip, solo_span=line.span)
     return strip
+
+
+def _panned(check: Check, strip: Strip, line: Statement) -> Strip:
+    """`pan 15% right`, and by which law: `pan 15% right law linear`."""
+    values = line.values
+    at = next((i for i, value in enumerate(values) if isinstance(value, Word) and value.text == "law"), len(values))
+    place = float(read_one(check, replace(line, values=values[:at]), PAN)) if at else strip.pan
+    written = values[at + 1 : at + 2]
+    if at == len(values):
+        return replace(strip, pan=place, pan_span=line.span)
+    law = written[0] if written else None
+    if not isinstance(law, Word) or law.text not in LAWS:
+        help = f"laws are {alternatives(LAWS, 'and')}"
+        span = law.span if law is not None else values[at].span
+        check.report("E0408", "this is no law of panning", span, "not known", help)
+        return replace(strip, pan=place, pan_span=line.span)
+    no_more(check, line, values[at + 2 :])
+    return replace(strip, pan=place, pan_span=line.span, law=law.text)
 
 
 def _bare(check: Check, line: Statement) -> None:

@@ -44,8 +44,9 @@ class Part:
         pan: Curve = ZERO,
         trims_db: tuple[Curve, ...] = (),
         origins: Iterable[Origin] = (),
+        law: str = "equal-power",
     ) -> Signal:
-        channel = Channel(self.sends, tuple(self.effects), gain_db, pan, tuple(self.keys), trims_db)
+        channel = Channel(self.sends, tuple(self.effects), gain_db, pan, tuple(self.keys), trims_db, law)
         return Signal(name, stage, channel, tuple(self.names), (*self.origins, *origins))
 
 

@@ -95,7 +95,7 @@ class _Desk:
     def _faded(self, strip: Strip, name: str, part: Part) -> Signal:
         """The last part of a channel, with its fader and pan."""
         gain, pan, trims = *self._fader(strip, part), self._trims(strip, part)
-        return part.signal(name, "mix", gain, pan, trims, self._fader_origins(strip))
+        return part.signal(name, "mix", gain, pan, trims, self._fader_origins(strip), strip.law)
 
     def _chain(self, strip: Strip, name: str, part: Part) -> tuple[list[Signal], Part]:
         """The effects of a channel: the signals that end with a plugin, and the part after the last of these."""
@@ -210,7 +210,7 @@ class _Desk:
         if strip.gain_span is not None:
             found.append(origin(self.check, f"{_where(strip)}/gain", strip.gain_span, strip.gain_db))
         if strip.pan_span is not None:
-            found.append(origin(self.check, f"{_where(strip)}/pan", strip.pan_span, strip.pan))
+            found.append(origin(self.check, f"{_where(strip)}/pan", strip.pan_span, strip.pan, strip.law))
         for vca in self._vcas(strip):
             if vca.gain_span is not None:
                 found.append(origin(self.check, f"mix/vca {vca.name}/gain", vca.gain_span, vca.gain_db))

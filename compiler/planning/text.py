@@ -100,7 +100,8 @@ def _channel(channel: Channel, inputs: tuple[str, ...], rate: int) -> Iterator[s
     for trim in channel.trims_db:
         yield f"vca {_curve(trim, rate, inputs)}"
     if channel.pan != Curve.constant(0.0):
-        yield f"pan {_curve(channel.pan, rate, inputs)}"
+        law = f" law {channel.law}" if channel.law != "equal-power" else ""
+        yield f"pan {_curve(channel.pan, rate, inputs)}{law}"
 
 
 def _effect(effect: Effect, rate: int, inputs: tuple[str, ...]) -> str:

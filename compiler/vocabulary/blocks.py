@@ -88,7 +88,7 @@ FOLLOWER = (
 
 _EFFECTS = "the effects, in the order of the text"
 _GAIN = Entry("gain", "gain LEVEL", "Sets the fader.")
-_PAN = Entry("pan", "pan 15% right", "Puts the sound between left and right.")
+_PAN = Entry("pan", "pan 15% right [law LAW]", "Puts the sound between left and right.")
 _SEND = Entry("send", "send BUS LEVEL [pre]", "Sends to a bus, after the fader or before it.")
 _MUTE = Entry("mute", "mute", "Leaves it out of the record.")
 _SOLO = Entry("solo", "solo", "Leaves out all tracks that are not soloed, alone or in a group.")

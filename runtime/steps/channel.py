@@ -31,7 +31,7 @@ class ChannelTask:
     no effect could tell. `root` only says where an effect's file is found; its digest stands in the settings."""
 
     NAME: ClassVar[str] = "channel"
-    VERSION: ClassVar[str] = "2"
+    VERSION: ClassVar[str] = "3"
 
     sends: tuple[Curve, ...]
     effects: tuple[Effect, ...]
@@ -40,6 +40,7 @@ class ChannelTask:
     gain_db: Curve
     pan: Curve
     trims_db: tuple[Curve, ...]
+    law: str
     window: Window
     start: int
     frames: int
@@ -105,8 +106,7 @@ class ChannelTask:
         return gains(curve, self.frames, levels)
 
     def _fader(self, sound: Stereo, inputs: Sequence[Stereo | None]) -> Stereo:
-        """Gain and pan. Pan is an equal-power balance that leaves the centre as it is: at hard right the right side is
-        3 dB up and the left silent, so a centred source keeps its power wherever it is put."""
+        """Gain and pan."""
         import numpy as np
 
         gain = self._level(self.gain_db, inputs)
@@ -117,9 +117,28 @@ class ChannelTask:
         first = self.window.lookback
         length = first + self.frames + self.window.lookahead
         levels = [level[first : first + self.frames] for level in self._followed(self.pan, inputs, length)]
-        angle = (values(self.pan, self.frames, levels) + 1.0) * (math.pi / 4)
-        sides = np.stack((np.cos(angle), np.sin(angle))) * (math.sqrt(2.0) * gain)
+        sides = panned(values(self.pan, self.frames, levels), self.law) * gain
         return (sound * sides).astype(np.float32)
+
+
+def panned(pan: NDArray[np.float64], law: str) -> NDArray[np.float64]:
+    """The levels of left and right for places from -1 to 1: (2, n). In the middle both are 1 by every law; at the end
+    the side is 3 dB up where a source in the middle shall keep its power (`equal-power`), 6 dB where it shall keep the
+    sum of both sides (`linear`), 4.5 dB as a mean of these (`between`), and as it is where the other side only falls
+    (`balance`)."""
+    import numpy as np
+
+    angle = (pan + 1.0) * (math.pi / 4)
+    power = np.stack((np.cos(angle), np.sin(angle))) * math.sqrt(2.0)
+    straight = np.stack((1.0 - pan, 1.0 + pan))
+    match law:
+        case "linear":
+            return straight
+        case "between":
+            return np.asarray(np.sqrt(np.maximum(power * straight, 0.0)))
+        case "balance":
+            return np.minimum(straight, 1.0)
+    return power
 
 
 @dataclass(frozen=True)
@@ -199,6 +218,7 @@ class ChannelStep:
             gain_db=cut(channel.gain_db, start, start + frames),
             pan=cut(channel.pan, start, start + frames),
             trims_db=tuple(cut(trim, start, start + frames) for trim in channel.trims_db),
+            law=channel.law,
             window=self.window,
             start=first if self._timed else 0,
             frames=frames,

@@ -4,6 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
+import pytest
 from numpy.typing import NDArray
 
 from songc.compiler.plan import Channel, Clip, Curve, Effect, Follow, Instrument, Note, Region, Wave
@@ -11,7 +12,7 @@ from songc.compiler.vocabulary.effects import EFFECTS
 from songc.compiler.vocabulary.instruments import resolve
 from songc.runtime.contents import digest_of
 from songc.runtime.curves import cut, values
-from songc.runtime.steps.channel import ChannelStep
+from songc.runtime.steps.channel import ChannelStep, panned
 from songc.runtime.steps.edit import EditStep
 from songc.runtime.steps.perform import PerformStep
 from songc.runtime.steps.record import RecordStep
@@ -112,6 +113,25 @@ def test_pan_keeps_the_power_of_a_centred_source() -> None:
         np.testing.assert_allclose(np.sum(out**2), np.sum(mono**2), rtol=1e-5)
         left, right = np.sum(out[0] ** 2), np.sum(out[1] ** 2)
         assert (right > left) == (pan > 0) or pan == 0.0
+
+
+@pytest.mark.parametrize(
+    ("law", "end_db"), [("equal-power", 3.01), ("between", 4.52), ("linear", 6.02), ("balance", 0.0)]
+)
+def test_laws_of_panning(law: str, end_db: float) -> None:
+    """The middle is left as it is, the far side goes silent, the near one rises by what the law says; swapped places
+    swap the sides."""
+    places = np.array([-1.0, -0.4, 0.0, 0.4, 1.0])
+    left, right = panned(places, law)
+    assert left[2] == pytest.approx(1.0) and right[2] == pytest.approx(1.0)
+    assert left[-1] < 1e-7 and 20 * np.log10(right[-1]) == pytest.approx(end_db, abs=0.01)
+    np.testing.assert_allclose(left, right[::-1], atol=1e-12)
+    assert (np.diff(right) >= 0.0).all()
+    mono = np.repeat(noise(CELL, 7)[:1], 2, axis=0)
+    channel = Channel((Curve.constant(0.0),), pan=Curve.constant(0.4), law=law)
+    out = ChannelStep(channel, 1, 1, RATE).task(0, CELL).run([mono])
+    assert out is not None
+    np.testing.assert_allclose(out, mono * np.array([[left[3]], [right[3]]]), atol=1e-6)
 
 
 def test_a_chain_in_cells_is_the_chain_in_one_piece() -> None:
