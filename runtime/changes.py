@@ -19,27 +19,35 @@ from watchdog.observers.api import BaseObserver
 from watchdog.observers.polling import PollingObserver
 
 QUIET_SECONDS = 0.05  # a burst ends when nothing has come for so long
+COMPLETE_SECONDS = 0.01  # or for so long after a file was closed or renamed, which is then complete
 LONGEST_BURST_SECONDS = 0.5
 LOOK_SECONDS = 2.0  # a look without an event, should one have been lost
 
 # What reading a file causes; watching it would make a build its own reason.
 _READING = frozenset({"opened", "closed_no_write"})
+_COMPLETING = frozenset({"closed", "moved"})
 
 
 class _Handler(FileSystemEventHandler):
-    def __init__(self, events: queue.SimpleQueue[float]) -> None:
+    def __init__(self, events: queue.SimpleQueue[tuple[float, float]]) -> None:
         self._events = events
+        self._quiet = QUIET_SECONDS
 
     def on_any_event(self, event: FileSystemEvent) -> None:
-        if event.event_type not in _READING:
-            self._events.put(time.monotonic())
+        """Notes when it came, and how long it must be quiet after it. What a folder tells of itself follows what
+        happened to a file in it, and says nothing new."""
+        if event.event_type in _READING:
+            return
+        if not event.is_directory:
+            self._quiet = COMPLETE_SECONDS if event.event_type in _COMPLETING else QUIET_SECONDS
+        self._events.put((time.monotonic(), self._quiet))
 
 
 class Changes:
     """Watches the folders of the inputs; `poll` asks for stats instead of events (network mounts)."""
 
     def __init__(self, *, poll: bool = False) -> None:
-        self._events: queue.SimpleQueue[float] = queue.SimpleQueue()
+        self._events: queue.SimpleQueue[tuple[float, float]] = queue.SimpleQueue()
         self._observer: BaseObserver = PollingObserver(timeout=0.3) if poll else Observer()
         self._handler = _Handler(self._events)
         self._folders: dict[Path, object] = {}
@@ -60,12 +68,12 @@ class Changes:
         """Waits for a burst of events and gives the monotonic time of its first, or None after `seconds` without
         any."""
         try:
-            first = self._events.get(timeout=seconds)
+            first, quiet = self._events.get(timeout=seconds)
         except queue.Empty:
             return None
         while time.monotonic() - first < LONGEST_BURST_SECONDS:
             try:
-                self._events.get(timeout=QUIET_SECONDS)
+                _, quiet = self._events.get(timeout=quiet)
             except queue.Empty:
                 break
         return first

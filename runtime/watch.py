@@ -6,6 +6,7 @@ leaves the last good files as they are.
 
 from __future__ import annotations
 
+import gc
 import threading
 import time
 
@@ -66,6 +67,7 @@ class _Build:
     def _run(self, studio: Studio, listener: Listener, saved: float | None) -> None:
         from .building import BuildFailed
 
+        gc.disable()  # it goes over all that is kept, which takes as long as a small build
         try:
             build_in(studio, listener, cancel=self._cancel, saved=Saved(saved, self.watched))
         except Cancelled:
@@ -73,7 +75,12 @@ class _Build:
         except (BuildFailed, EnvironmentLack) as problem:
             listener(Noted(f"songc: {problem}", problem=True))
         finally:
+            gc.enable()
             self.watched.set()
+        if not self._cancel.is_set():
+            gc.collect()
+            if saved is None:
+                gc.freeze()  # what the first build loaded stays, and need not be looked at again
 
     def stop(self) -> None:
         self._cancel.set()
