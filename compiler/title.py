@@ -24,7 +24,9 @@ TAGS = {
     "copyright": "copyright",
     "comment": "comment",
 }
-NUMBERS = {"year": (1000, 9999), "track": (1, 999), "seed": (0, 2**63 - 1)}
+EDITION = 1  # of the language, the newest
+NUMBERS = {"edition": (1, 999), "year": (1000, 9999), "track": (1, 999), "seed": (0, 2**63 - 1)}
+EXAMPLES = {"edition": EDITION, "year": 2026, "track": 3, "seed": 7}
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,9 +116,14 @@ def _number(check: Check, line: Statement) -> str | None:
     value = line.values[0] if line.values else None
     if not isinstance(value, Quantity) or value.unit or value.value.denominator != 1:
         place = value.span if value is not None else line.span
-        check.report("E0404", f"`{name}` takes a whole number", place, help=f"write it as `{name} {max(low, 7)}`")
+        check.report("E0404", f"`{name}` takes a whole number", place, help=f"write it as `{name} {EXAMPLES[name]}`")
         return None
     no_more(check, line, line.values[1:])
+    if name == "edition" and value.value > EDITION:
+        message = f"this song is written in edition {int(value.value)} of the language, and this songc reads {EDITION}"
+        help = f"use a newer songc, or write `edition {EDITION}` if it holds nothing newer"
+        check.report("E0114", message, value.span, "a later edition", help)
+        return None
     if not low <= value.value <= high:
         message = f"`{name}` cannot be {int(value.value)}: it lies between {low} and {high}"
         check.report("E0405", message, value.span, "out of range")

@@ -99,6 +99,7 @@ TITLE = BlockSpec(
     "song",
     "The record's names and tags.",
     (
+        Entry("edition", "edition 1", "The edition of the language that it is written in; there is one so far."),
         Entry("artist", 'artist "NAME"', "Who performs."),
         Entry("album", 'album "TITLE"', "The album it belongs to."),
         Entry("album-artist", 'album-artist "NAME"', "Whose album it is."),

@@ -45,6 +45,7 @@ def test_there_are_cases() -> None:
 @pytest.mark.parametrize("path", CASES, ids=lambda path: f"{path.parent.name}/{path.stem}")
 def test_case(path: Path, request: pytest.FixtureRequest) -> None:
     case = read_case(path.read_text(encoding="utf-8"))
+    assert case.sections, "a case holds at least one section"
     made = {name: SECTIONS[name](case.song).rstrip("\n") for name in case.sections}
     if request.config.getoption("--update"):
         path.write_text(write_case(Case(case.song, made)), encoding="utf-8")
