@@ -11,16 +11,22 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ...compiler.files import GENERAL_MIDI
 from ..project import EnvironmentLack, UsageError
+
+if TYPE_CHECKING:
+    from ...compiler.vocabulary.setting import Setting
 
 FILED = {
     "gm": ("soundfont", 'instrument soundfont "gm" { program "Violin" }'),
     "soundfont": ("soundfont", 'instrument soundfont "bank.sf2" { program "0" }'),
     "sampler": ("sampler", 'instrument sampler "samples/piano" { release 400ms }'),
 }
+PLAIN = ("level", "tune", "pulse", "pulse-sweep")  # settings that tell little of an instrument
 NOTE_NAMES = ("c", "c#", "d", "d#", "e", "f", "f#", "g", "g#", "a", "a#", "b")
 
 
@@ -58,11 +64,21 @@ def run(options: argparse.Namespace) -> int:
     found = PRESETS[options.name] if kind == "synth" else KITS[options.name]
     columns = room(sys.stdout)
     print(*hanging(f"{found.name}: ", found.character, columns), "", *told(settings, columns), sep="\n")
+    print(*_moving(settings, columns), sep="\n")
     if kind == "kit":
         print("", *hanging("  pieces: ", " ".join(PIECES), columns), sep="\n")
-    changed = f" {{ {settings[0].name} {shown(settings[0].kind, settings[0].default)} }}" if settings else ""
-    print(f'\n  example: instrument {kind} "{found.name}"{changed}')
+    telling = next((each for each in settings if each.automatable and each.name not in PLAIN), settings[0])
+    changed = f"{telling.name} {shown(telling.kind, telling.default)}"
+    print(f'\n  example: instrument {kind} "{found.name}" {{ {changed} }}')
     return 0
+
+
+def _moving(settings: Iterable[Setting], columns: int | None) -> list[str]:
+    """Which settings move while notes sound, where they are automated."""
+    from ..terminal.tables import hanging
+
+    names = ", ".join(setting.name for setting in settings if setting.automatable)
+    return hanging("  while notes sound: ", f"{names}; all others are read as a note begins", columns)
 
 
 def _list() -> None:
@@ -89,7 +105,8 @@ def _filed(kind: str, example: str) -> None:
     from ..terminal.tables import hanging, room, unbroken
 
     columns = room(sys.stdout)
-    print(*told(resolve(kind, "") or (), columns), sep="\n")
+    settings = resolve(kind, "") or ()
+    print(*told(settings, columns), *_moving(settings, columns), sep="\n")
     bank = fonts.find(GENERAL_MIDI, Path()) if kind == "soundfont" else None
     found = fonts.info(bank) if bank is not None else None
     for number, title in ((0, "programs"), (DRUM_BANK, "drums")):

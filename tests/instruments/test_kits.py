@@ -40,6 +40,15 @@ def test_every_piece_sounds_below_full_scale_and_ends(kit: str) -> None:
 
 
 @pytest.mark.parametrize("kit", KITS)
+def test_no_piece_ends_in_a_click(kit: str) -> None:
+    """In the last 10 ms of its sound no second difference is above -80 dBFS."""
+    for piece in PIECES:
+        x = struck(kit, piece).astype(np.float64)
+        end = int(np.flatnonzero(np.abs(x).max(axis=0))[-1])
+        assert np.abs(np.diff(x[:, end - RATE // 100 : end + 3], 2, axis=1)).max() < 1e-4, piece
+
+
+@pytest.mark.parametrize("kit", KITS)
 def test_kits_are_as_loud_as_presets(kit: str) -> None:
     assert loudness(phrase("kit", kit)) == pytest.approx(TARGET_LUFS, abs=1.5)
 
