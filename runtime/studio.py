@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
 # Decoded chunks kept in memory: enough for the window of one cell of every signal of a large song.
 MEMORY_BYTES = 128 << 20
+# And enough for three cells of each, which is what one edit touches, so that the next edit there reads none.
+WATCH_MEMORY_BYTES = 224 << 20
 
 # Part of every key. It changes when the meaning of all keys does.
 KEY_SCHEMA = "songc-1"
@@ -53,11 +55,13 @@ class Studio:
 
 
 @contextmanager
-def open_studio(request: Request, *, disk: Disk | None = None, grid: Grid | None = None) -> Iterator[Studio]:
+def open_studio(
+    request: Request, *, disk: Disk | None = None, grid: Grid | None = None, memory: int = MEMORY_BYTES
+) -> Iterator[Studio]:
     """Opens the project's store and its engine, and sweeps up what killed builds left half-written. Raises
     EnvironmentLack when the store cannot be written."""
     grid = grid or Grid()
-    store = Store(request.project.store, memory=MEMORY_BYTES, disk=disk, block=grid.block)
+    store = Store(request.project.store, memory=memory, disk=disk, block=grid.block)
     try:
         store.prepare()
         collect.sweep(store)

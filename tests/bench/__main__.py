@@ -1,8 +1,8 @@
 """`python -m tests.bench [SONG] [--runs N]`: cold build, nothing to do, and edits, of an example.
 
 Each figure is the median of N runs, each on a copy of the song's project in a temporary folder, as processes of their
-own; the watch figures are what `songc watch --json` tells of itself, from the save to the first new audible chunk and
-to the files.
+own; the watch figures are what `songc watch --json` tells of itself, from the save to the first new audible chunk, to
+the WAV file, and to all files.
 """
 
 from __future__ import annotations
@@ -35,9 +35,13 @@ def build(song: Path, *words: str) -> tuple[float, dict[str, Any]]:
 
 
 def edit_note(text: str, turn: int) -> str:
-    """One note that sounds once, another each turn: in the outro of Harbour Lights, or the turn of the reference."""
-    note = "abceg"[turn % 5]
-    return re.sub(r"(\| g:4\. )f#(:8 e:2)|(\| c:4 e )d( c \|)", rf"\g<1>\g<3>{note}\g<2>\g<4>", text, count=1)
+    """One note that sounds once, tuned otherwise each turn, so that no turn finds what another made: in the outro of
+    Harbour Lights, or the turn of the reference."""
+    tuned = rf"\g<1>\g<4>a\g<2>\g<5>{{+{turn + 1} cents}}\g<3>\g<6>"
+    found, count = re.subn(r"(\| g:4\. )f#(:8)( e:2)|(\| c:4 e )d()( c \|)", tuned, text, count=1)
+    if not count:
+        raise ValueError("this song has no note that the benchmark knows")
+    return found
 
 
 def edit_gain(text: str, turn: int) -> str:
@@ -63,11 +67,15 @@ class Watch:
         self.done()
 
     def done(self) -> dict[str, Any]:
+        """The event that ends a build; `wav_ms` is when its WAV file was told of."""
         assert self.process.stdout is not None
+        wav_ms = float("nan")
         for line in self.process.stdout:
             event: dict[str, Any] = json.loads(line)
+            if event["event"] == "deliverable" and event["format"] == "wav" and "/stems" not in event["path"]:
+                wav_ms = event.get("ms", wav_ms)
             if event["event"] == "done":
-                return event
+                return event | {"wav_ms": wav_ms}
         raise RuntimeError("watch ended")
 
     def close(self) -> None:
@@ -115,6 +123,7 @@ def measure(example: Path, runs: int) -> dict[str, list[float]]:
                 save(song, edit(original, turn + runs + 1))
                 done = watch.done()
                 note(f"{name}, watch, to the first chunk, ms", done.get("first_chunk_ms", float("nan")))
+                note(f"{name}, watch, to the WAV file, ms", done["wav_ms"])
                 note(f"{name}, watch, to the files, ms", done["files_ms"])
         watch.close()
     return figures
