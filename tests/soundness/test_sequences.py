@@ -13,6 +13,7 @@ from songc.runtime.engine import keys, schedule
 
 from .clean import Builder
 from .folder import RECORDINGS, Source
+from .kills import kill_builds
 from .sequences import Sequence, Unsound
 from .song import TABLE, edited, random_choices
 
@@ -23,9 +24,13 @@ def builder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Builder]:
         yield found
 
 
-@pytest.mark.parametrize("seed", range(5))
+@pytest.mark.parametrize("seed", range(50))
 def test_every_build_of_a_sequence_equals_a_clean_one(seed: int, builder: Builder, tmp_path: Path) -> None:
     assert Sequence(seed, tmp_path / "proof", builder).run() > 2
+
+
+def test_a_killed_build_leaves_whole_files_and_a_clean_next_build(builder: Builder, tmp_path: Path) -> None:
+    assert kill_builds(tmp_path / "proof", builder, kills=4, seed=3) > 0
 
 
 def test_a_key_that_forgets_its_inputs_is_found(
