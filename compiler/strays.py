@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
 from .diagnostics import Mistake
 
@@ -39,6 +40,9 @@ def explain(text: str, at: int) -> Mistake:
     char = text[at]
     shown = text[at : at + 2] if text.startswith(_PAIRS, at) else char
     spot, help_ = (at, at + len(shown)), _MEANT.get(char, "")
+    narrow = unicodedata.normalize("NFKC", char)
+    if not help_ and narrow != char and narrow.isascii() and narrow.isprintable():
+        help_ = _MEANT.get(narrow) or f"write `{narrow}`: this character is a wide one that looks like it"
     if at == 0:
         message = f"a statement begins with a word, not with `{text.split()[0]}`"
         if _BAR.match(text):
