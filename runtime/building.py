@@ -37,7 +37,7 @@ from .nodes import nodes_of
 from .project import EnvironmentLack
 from .reasons import explained
 from .record import Standing
-from .report import publish_report, report_of
+from .report import publish_report, report_of, reported
 from .studio import Studio, libraries
 from .warming import warm
 
@@ -196,6 +196,7 @@ def _make(run: Run, compiled: Compiled, plan: Plan) -> dict[str, Any]:
     request = run.studio.request
     nodes = nodes_of(plan, request.project.root, run.studio.engine.grid)
     known = record.load(record.path_of(request.project, request.what))
+    earlier = known.deliverables if known else reported(request)
     mastered, wanted = _wanted(run, plan, nodes)
     missed = missed_loudness(plan.finish, mastered.asked_lufs, mastered.problem) if mastered else None
     if missed is not None:
@@ -218,7 +219,7 @@ def _make(run: Run, compiled: Compiled, plan: Plan) -> dict[str, Any]:
         run.listener(Delivered(path, item.format, item.sha256, each.changed, run.since_save_ms))
     report = report_of(request, plan, mastered, [each.deliverable for each in made])
     standing = () if request.only is not None else (publish_report(request, report),)
-    withdraw(request.project, known, made)
+    withdraw(request.project, earlier, made)
     _conclude(run, compiled, plan, nodes, mastered, made, standing)
     return report
 

@@ -7,7 +7,7 @@ left alone.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from threading import Event
@@ -105,11 +105,11 @@ def _turn(target: Target) -> int:
     return 0 if target.delivery.format == "wav" else 1
 
 
-def withdraw(project: Project, known: record.Record | None, made: list[Made]) -> None:
+def withdraw(project: Project, earlier: Iterable[record.Deliverable], made: list[Made]) -> None:
     """Removes the files that the last build made and this one does not, where they stand as they were left, and the
     folders that this leaves empty."""
     kept = {each.deliverable.path for each in made}
-    for old in known.deliverables if known else ():
+    for old in earlier:
         path = project.root / old.path
         if old.path in kept or stamp_of(path) != old.stamp:
             continue

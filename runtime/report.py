@@ -11,7 +11,7 @@ from typing import Any
 
 from ..compiler.plan import Plan
 from ..compiler.version import VERSION
-from .contents import stamp_of
+from .contents import digest_of, stamp_of
 from .finish import Mastered
 from .publish import publish
 from .record import Deliverable, Standing
@@ -58,13 +58,33 @@ def report_of(
 
 def publish_report(request: Request, report: dict[str, Any]) -> Standing:
     """Puts the report beside the deliverables, and gives where it stands. One that says this already is left alone."""
-    name = f"report-{request.variant}.json" if request.variant else "report.json"
-    path = request.project.output / name
+    path = _path(request)
     text = json.dumps(report, indent=2, ensure_ascii=False) + "\n"
     stamp = stamp_of(path)
     if not _says(path, text):
         _, stamp = publish(path, lambda temporary: temporary.write_text(text, "utf-8"))
     return path.relative_to(request.project.root).as_posix(), stamp
+
+
+def reported(request: Request) -> tuple[Deliverable, ...]:
+    """The files of the last build as its report tells them, where they stand as it left them: for a project that has
+    lost its store."""
+    if request.only is not None:
+        return ()
+    output, found = request.project.output, []
+    try:
+        for each in json.loads(_path(request).read_bytes())["deliverables"]:
+            path = output / each["path"]
+            if ".." not in path.parts and path.is_relative_to(output) and digest_of(path) == each["sha256"]:
+                name = path.relative_to(request.project.root).as_posix()
+                found.append(Deliverable(name, each["format"], each["sha256"], "", stamp_of(path)))
+    except (OSError, ValueError, KeyError, TypeError):
+        return ()
+    return tuple(found)
+
+
+def _path(request: Request) -> Path:
+    return request.project.output / (f"report-{request.variant}.json" if request.variant else "report.json")
 
 
 def bands(levels: Sequence[float]) -> dict[str, float | None]:

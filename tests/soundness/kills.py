@@ -52,8 +52,10 @@ def kill_builds(folder: Path, builder: Builder, kills: int, seed: int) -> int:
                 raise Unsound(f"kill {turn} of seed {seed}: {name} is neither the last file nor the next")
         took = _finish(folder)
         lasts = took if cold else max(took, lasts * 0.9)
-        if expected is not None and deliverables(folder) != expected:
-            raise Unsound(f"kill {turn} of seed {seed}: the next build differs from a clean one")
+        found = deliverables(folder)
+        if expected is not None and found != expected:
+            names = [name for name in sorted({*found, *expected}) if found.get(name) != expected.get(name)]
+            raise Unsound(f"kill {turn} of seed {seed}: {', '.join(names)} differ from a clean build")
     return hits
 
 

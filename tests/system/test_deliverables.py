@@ -86,7 +86,9 @@ composition {
   tempo 240 bpm
   section a 1 bar { line lead { | c:4 d e f | } }
 }
-arrangement { track lead { instrument synth "glass-lead";  play lead } }
+arrangement {
+  track lead { instrument synth "glass-lead";  play lead }
+}
 master { tail 1s }
 variant lead { mix { track lead { gain -6dB } } }
 """
@@ -175,3 +177,17 @@ def test_a_record_takes_loudness_and_spectrum_from_its_reference(tmp_path: Path)
     assert abs(report["integrated_lufs"] - pyebur128.get_loudness_global(state)) < 0.2
     assert abs(report["asked_loudness_lufs"] - report["integrated_lufs"]) < 0.11
     assert max(report["match_db"].values()) > 1.0 and min(report["match_db"].values()) < -1.0
+
+
+def test_stems_that_are_gone_leave_with_or_without_the_store(tmp_path: Path) -> None:
+    """What a build made and the next one does not is taken away, but a file that is not as it was left stays."""
+    two = VARIANTS.replace("play lead }", 'play lead }\n  track low { instrument synth "round-bass";  play lead }')
+    project = make_project(tmp_path / "project", two.replace("tail 1s", "tail 1s; stems wav 24bit"))
+    project.build()
+    assert {"stems/lead.wav", "stems/low.wav"} < set(project.deliverables())
+    shutil.rmtree(project.folder / ".songc")
+    with (project.output / "stems" / "low.wav").open("ab") as file:
+        file.write(b"mine")
+    project.song.write_text(two)
+    project.build()
+    assert {name for name in project.deliverables() if name.startswith("stems/")} == {"stems/low.wav"}
