@@ -122,7 +122,7 @@ def _number(check: Check, line: Statement) -> str | None:
     if name == "edition" and value.value > EDITION:
         message = f"this song is written in edition {int(value.value)} of the language, and this songc reads {EDITION}"
         help = f"use a newer songc, or write `edition {EDITION}` if it holds nothing newer"
-        check.report("E0114", message, value.span, "a later edition", help)
+        check.report("E0412", message, value.span, "a later edition", help)
         return None
     if not low <= value.value <= high:
         message = f"`{name}` cannot be {int(value.value)}: it lies between {low} and {high}"

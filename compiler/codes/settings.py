@@ -85,4 +85,12 @@ CODES: tuple[Code, ...] = (
         "mix {\n  track bass { bell 250Hz -3dB -4dB }\n}",
         "mix {\n  track bass { bell 250Hz -4dB }\n}",
     ),
+    Code(
+        "E0412",
+        "a song of a later edition",
+        "A header may say in which edition of the language its song is written, `edition 1`. One that is newer than "
+        "what this songc reads may hold what it cannot understand.",
+        'song "Tides" {\n  edition 2\n}',
+        'song "Tides" {\n  edition 1\n}',
+    ),
 )
