@@ -61,10 +61,12 @@ class Changed(Exception):
 
 
 class _Flight(NamedTuple):
-    """A job on its way, and the units that it will settle; the first of them asked for it."""
+    """A job on its way, and the units that it will settle; the first of them asked for it. `sent` counts what had been
+    settled when it was sent off."""
 
     future: Future[Made | Lost]
     units: list[Unit]
+    sent: int
 
 
 class Schedule:
@@ -93,6 +95,8 @@ class Schedule:
         self._ready: list[Rank] = []  # a heap
         self._open: dict[Unit, int] = {}  # how many cells a unit still waits for
         self._restoring: dict[Unit, set[Unit]] = {}  # units made again, and who waits for them
+        self._restored: dict[Unit, int] = {}  # what had been settled when a unit was made again
+        self._settled = 0
         self._losses: dict[Unit, int] = {}
         self._flights: dict[bytes, _Flight] = {}
         self._landed: SimpleQueue[bytes] = SimpleQueue()
@@ -209,7 +213,7 @@ class Schedule:
         future = self._engine.executor.submit(
             perform, self._engine.store, Job(task, stop - start, sources, self._engine.grid)
         )
-        self._flights[key] = _Flight(future, [at])
+        self._flights[key] = _Flight(future, [at], self._settled)
         future.add_done_callback(lambda _: self._landed.put(key))
         return None
 
@@ -221,7 +225,7 @@ class Schedule:
 
     def _land(self, key: bytes) -> None:
         """Takes in what came of a task."""
-        future, units = self._flights.pop(key)
+        future, units, sent = self._flights.pop(key)
         if future.cancelled():
             return
         problem = future.exception()
@@ -236,7 +240,7 @@ class Schedule:
         outcome = future.result()
         if isinstance(outcome, Lost):
             for at in units:
-                self._put_off(at, outcome)
+                self._put_off(at, outcome, sent)
             return
         self._engine.actions.put(key, outcome.digests, outcome.size, outcome.seconds)
         for at in units:
@@ -246,10 +250,12 @@ class Schedule:
         """Enters the digests of a unit, and frees the units that waited for them."""
         place, unit = at
         ledger = self._ledgers[place]
+        self._settled += 1
         if made is not None:
             self._ran[place][unit] = self._ran[place].get(unit, 0.0) + made.seconds
         waiting = self._restoring.pop(at, None)
         if waiting is not None:
+            self._restored[at] = self._settled
             if any(ledger.digests[cell] != digest for cell, digest in zip(ledger.cells_of(unit), digests, strict=True)):
                 self._changes.append(Changed(ledger, unit))
             for other in waiting:
@@ -278,8 +284,9 @@ class Schedule:
             del self._open[at]
             self._push(at)
 
-    def _put_off(self, at: Unit, lost: Lost) -> None:
-        """Has lost chunks made again before a unit is tried again."""
+    def _put_off(self, at: Unit, lost: Lost, sent: int) -> None:
+        """Has lost chunks made again before a unit is tried again, but for those that have been since it was sent off:
+        two that hear the same may both find it lost, and the second say so when it is there again."""
         place, unit = at
         ledger = self._ledgers[place]
         self._losses[at] = self._losses.get(at, 0) + 1
@@ -289,10 +296,15 @@ class Schedule:
         for index, offset in lost.places:
             heard = ledger.inputs[index]
             cell = ledger.window(unit, index)[0] // self._engine.grid.cell + offset
-            makers.add((self._place[id(heard)], heard.unit_of(cell)))
+            maker = (self._place[id(heard)], heard.unit_of(cell))
+            if self._restored.get(maker, 0) <= sent:
+                makers.add(maker)
+        if not makers:
+            return self._push(at)
         self._open[at] = len(makers)
         for maker in makers:
             self._make_again(maker).add(at)
+        return None
 
     def _make_again(self, at: Unit) -> set[Unit]:
         """Has a known unit made again; the set of those that wait for it."""

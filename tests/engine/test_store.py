@@ -7,9 +7,10 @@ import os
 import pickle
 import sqlite3
 from collections.abc import Callable
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from multiprocessing import get_context
 from pathlib import Path
+from typing import Any
 
 import pytest
 from engine_fakes import GRID, Bench, clean_digests, left, strokes, total
@@ -21,6 +22,7 @@ from songc.runtime.engine.keys import Data, bytes_digest, holds, sound_digest
 from songc.runtime.engine.lease import oldest
 from songc.runtime.engine.node import Node
 from songc.runtime.engine.store import Store
+from songc.runtime.engine.work import Lost, Made
 from songc.runtime.window import Window
 
 TAKE = ((0, 1), (20, 2), (37, 3), (50, 4))
@@ -137,6 +139,40 @@ def test_only_what_is_needed_is_made_again(tmp_path: Path) -> None:
     bench.reopen().build(song(take=((0, 1), (20, 2), (37, 3), (55, 5))))
     # The master's cell 2 hears the changed cell 3, and so needs its neighbours' sound again.
     assert bench.ran == {"take": [1, 2, 3], "strip": [1, 2, 3], "master": [2, 3]}
+
+
+class Late(Executor):
+    """Runs each task as it is sent off. The second to find its inputs lost is heard of only when another task has been
+    made and the next one is sent off."""
+
+    def __init__(self) -> None:
+        self.lost = 0
+        self.made = False
+        self.late: list[tuple[Future[Any], Lost]] = []
+
+    def submit(self, fn: Any, /, *args: Any, **kwargs: Any) -> Any:
+        if self.made and self.late:
+            late, lost = self.late.pop()
+            late.set_result(lost)
+        future: Future[Any] = Future()
+        result = fn(*args, **kwargs)
+        self.made = isinstance(result, Made)
+        self.lost += not self.made
+        if self.lost == 2 and not self.made and not self.late:
+            self.late.append((future, result))
+        else:
+            future.set_result(result)
+        return future
+
+
+def test_what_two_find_lost_is_made_again_once(tmp_path: Path) -> None:
+    bench = Bench(tmp_path, {"executor": Late()})
+    take = strokes("take", *TAKE)
+    bench.build(total("one", take), total("other", take))
+    for path in bench.chunk_paths():
+        path.unlink()
+    bench.reopen().build(total("one", take, gain=2), total("other", take, gain=3))
+    assert bench.ran == {"take": [0, 1, 2, 3], "one": [0, 1, 2, 3], "other": [0, 1, 2, 3]}
 
 
 def damage_database(path: Path, offset: int) -> None:
