@@ -19,6 +19,7 @@ from .engine.disk import Disk, DiskFull
 from .engine.engine import Engine
 from .engine.node import Grid
 from .engine.store import Store
+from .heap import keep_freed
 from .inputs import DiskFiles
 from .project import EnvironmentLack
 from .publish import sweep
@@ -60,6 +61,7 @@ def open_studio(
 ) -> Iterator[Studio]:
     """Opens the project's store and its engine, and sweeps up what killed builds left half-written. Raises
     EnvironmentLack when the store cannot be written."""
+    keep_freed()
     grid = grid or Grid()
     store = Store(request.project.store, memory=memory, disk=disk, block=grid.block)
     try:

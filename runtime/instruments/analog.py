@@ -198,9 +198,16 @@ def _filter_twice(lanes: Floats, state: Floats, g: float, change: float, k: floa
     state[4], state[5], state[6], state[7] = t, u, v, w
 
 
+def scratch(voices: int) -> tuple[NDArray[np.float32], NDArray[np.uint32], NDArray[np.uint64]]:
+    """What `add_note` works in. The kernel makes none of it: each kind of array that one makes takes a tenth of a
+    second to compile."""
+    return np.zeros(5 * BLOCK, np.float32), np.zeros(3 * BLOCK + voices, np.uint32), np.zeros(4 * BLOCK, np.uint64)
+
+
 @kernel(
     "void(float64[:, ::1], int64, int64, float64[:, ::1], float64[:, ::1], float32[:, :, ::1], float64[::1],"
-    " float64, float64, uint64, float64[:, ::1], float64[:, ::1], float64, float64)",
+    " float64, float64, uint64, float64[:, ::1], float64[:, ::1], float64, float64, float32[::1], uint32[::1],"
+    " uint64[::1])",
     error_model="numpy",
 )
 def add_note(
@@ -218,6 +225,9 @@ def add_note(
     response: Floats,
     drive: float,
     drive_level: float,
+    shorts: NDArray[np.float32],
+    places: NDArray[np.uint32],
+    jumps: NDArray[np.uint64],
 ) -> None:
     """Adds a note to the cell `out` from frame `at` (negative: it began earlier).
 
@@ -225,18 +235,15 @@ def add_note(
     `limits` says up to how many cycles a frame each richness stays in the band; `noise` its level; `stages` the
     filter's k, two of them for two lowpasses in series; `response` the single filter's gains (straight, low, band),
     both (row, edge), or (row, 1) where they stand still; `drive` is the gain into the saturation, 0 for none,
-    `drive_level` the one after it."""
+    `drive_level` the one after it. The last three come from `scratch`."""
     count = voices.shape[1]
     lanes = np.zeros(12 * BLOCK)
-    shorts = np.zeros(5 * BLOCK, dtype=np.float32)
-    places = np.zeros(3 * BLOCK, dtype=np.uint32)
     for i in range(BLOCK):
         places[BLOCK + i] = i
         places[2 * BLOCK + i] = i * (i - 1) // 2
-    jumps = np.zeros(4 * BLOCK, dtype=np.uint64)
     _start_noise(jumps)
     random = seed * _MULTIPLIER + _INCREMENT
-    phases = np.zeros(count, dtype=np.uint32)
+    phases = places[3 * BLOCK :]
     steps = np.zeros(count)
     rich_of = np.zeros(count, dtype=np.int64)
     drift = np.zeros((4, count))

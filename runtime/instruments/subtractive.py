@@ -10,7 +10,7 @@ import numpy as np
 
 from ...compiler.plan import Curve, Instrument, Note, SettingValue
 from ...compiler.vocabulary.instruments.voices import WAVES
-from .analog import DEPTH, LEFT, PHASE, PULSED, RATIO, RIGHT, SPEED, TURN, VOICE_ROWS, WAVE, add_note
+from .analog import DEPTH, LEFT, PHASE, PULSED, RATIO, RIGHT, SPEED, TURN, VOICE_ROWS, WAVE, add_note, scratch
 from .controls import (
     BLOCK,
     Control,
@@ -88,12 +88,13 @@ def play(
     width = np.clip(now["pulse"] + now["pulse-sweep"] * wave(t, s["pulse-rate"]), 0.03, 0.97)
     stages, response = _FILTERS[str(settings["filter"])](np.atleast_1d(now["resonance"]))
     drive, drive_level = saturation(driven(s["drive"], note))
+    voices = _oscillators(s, str(settings["wave"]), str(settings["wave-2"]), note, rate)
     add_note(
         out,
         note.start,
         sound.blocks,
         np.stack([hertz_of(pitch), width, _corner(sound, s, now, pitch, note), level]),
-        _oscillators(s, str(settings["wave"]), str(settings["wave-2"]), note, rate),
+        voices,
         waves(WAVES),
         step_limits(),
         s["noise"],
@@ -103,6 +104,7 @@ def play(
         _rows(response),
         drive,
         drive_level,
+        *scratch(voices.shape[1]),
     )
 
 

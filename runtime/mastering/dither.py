@@ -34,16 +34,22 @@ SHAPING_BLOCK = 1 << 14
 SHAPE = np.array([2.033, -2.165, 1.959, -1.590, 0.6149])
 
 
-@kernel("void(float32[:, ::1], uint64, int64, int64, float64[::1], int32[:, ::1])")
+@kernel("void(float32[:, ::1], uint64, int64, int64, float64[::1], float64[:, ::1], int32[:, ::1])")
 def _quantise(
-    audio: NDArray[np.float32], seed: int, start: int, bits: int, shape: NDArray[np.float64], out: NDArray[np.int32]
+    audio: NDArray[np.float32],
+    seed: int,
+    start: int,
+    bits: int,
+    shape: NDArray[np.float64],
+    errors: NDArray[np.float64],
+    out: NDArray[np.int32],
 ) -> None:
+    """`errors` (channel, tap) is what rounding added last, and comes silent."""
     channels, frames = audio.shape
     scale = float(1 << (bits - 1))
     lowest, highest = -(1 << (bits - 1)), (1 << (bits - 1)) - 1
     stream = _mixed(np.uint64(seed))
     taps = shape.shape[0]
-    errors = np.zeros((channels, max(taps, 1)))
     for frame in range(frames):
         if taps > 0 and (start + frame) % SHAPING_BLOCK == 0:
             for channel in range(channels):
@@ -80,7 +86,8 @@ def quantised(
     in the record; `shaped` noise begins there anew. Levels beyond full scale are clipped to it."""
     out = np.empty((audio.shape[1], audio.shape[0]), np.int32)
     shape = SHAPE if shaped else SHAPE[:0]
-    _quantise(np.ascontiguousarray(audio, np.float32), seed & (2**64 - 1), start, bits, shape.copy(), out)
+    errors = np.zeros((audio.shape[0], len(shape)))
+    _quantise(np.ascontiguousarray(audio, np.float32), seed & (2**64 - 1), start, bits, shape.copy(), errors, out)
     return out
 
 

@@ -45,7 +45,8 @@ def edit_note(text: str, turn: int) -> str:
 
 
 def edit_gain(text: str, turn: int) -> str:
-    return re.sub(r"(track bass .*?gain )-?[\d.]+dB", rf"\g<1>-{5 + (turn + 1) * 0.5}dB", text, count=1)
+    """Quarters of a decibel, which no song has, so that every turn's gain is another."""
+    return re.sub(r"(track bass .*?gain )-?[\d.]+dB", rf"\g<1>-{5.25 + turn * 0.5}dB", text, count=1)
 
 
 def edit_master(text: str, turn: int) -> str:

@@ -11,7 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from songc.compiler.plan import Instrument, Note
-from songc.runtime.instruments import render, tail_seconds, version
+from songc.runtime.instruments import players, render, tail_seconds, version
+from songc.runtime.instruments.carried import Carried
+from songc.runtime.steps.perform import PerformStep
 
 from .phrases import RATE, instrument, note, sound, stroke
 
@@ -54,6 +56,51 @@ def test_any_cut_gives_the_same_bits(name: str, cuts: list[int]) -> None:
 def test_any_cut_of_a_beat_gives_the_same_bits(name: str, cuts: list[int]) -> None:
     player = instrument("kit", name)
     assert np.array_equal(in_cells(player, BEAT, cuts), render(player, BEAT, FRAMES, RATE))
+
+
+@pytest.mark.parametrize("kind,name", [*(("synth", name) for name in ONE_OF_EACH_VOICE), ("kit", "studio")])
+def test_what_is_carried_into_the_next_cell_has_the_same_bits(
+    kind: str, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    player = instrument(kind, name)
+    notes = BEAT if kind == "kit" else PITCHED
+    cell = 6000
+    step = PerformStep(player, version(player), notes, RATE, cell)
+    tasks = [task for start in range(0, FRAMES, cell) if (task := step.task(start, cell)) is not None]
+    assert any(note.start < 0 for task in tasks for note in task.notes)
+
+    monkeypatch.setattr(players, "CARRIED", Carried(0))  # which keeps nothing
+    alone = [task.run(()) for task in tasks]
+    monkeypatch.setattr(players, "CARRIED", Carried())
+    one_by_one = [task.run(()) for task in tasks]
+    monkeypatch.setattr(players, "CARRIED", Carried())
+    backwards = [task.run(()) for task in reversed(tasks)][::-1]
+    for cells in (one_by_one, backwards):
+        assert all(np.array_equal(one, other) for one, other in zip(alone, cells, strict=True))
+
+
+def test_a_note_that_crosses_is_played_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    from songc.runtime.instruments import subtractive
+
+    player = instrument("synth", "warm-pad")
+    held = (note(52, 0.9, 0.4, 0.0, 3), note(59, 0.5, 0.3, 0.1, 4))
+    step = PerformStep(player, version(player), held, RATE, 6000)
+    played: list[int] = []
+    real = subtractive.play
+    monkeypatch.setattr(players, "CARRIED", Carried())
+    monkeypatch.setattr(subtractive, "play", lambda *given: (played.append(given[3].seed), real(*given))[1])
+    for start in range(0, 48000, 6000):
+        if task := step.task(start, 6000):
+            task.run(())
+    assert sorted(played) == [3, 4]
+
+
+def test_what_is_carried_is_bounded() -> None:
+    carried = Carried(limit=100)
+    for name in "abc":
+        carried.put(name, np.zeros(5))
+    assert [carried.take(name) is None for name in "abc"] == [True, False, False]
+    assert carried.take("c") is None
 
 
 def test_a_note_outside_the_cell_is_silent() -> None:

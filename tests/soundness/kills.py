@@ -72,9 +72,11 @@ def _killed(folder: Path, seconds: float) -> bool:
 
 
 def _finish(folder: Path) -> float:
-    """Seconds of a build that nothing disturbs."""
+    """Seconds of a build that nothing disturbs. A song may be one that cannot be built, but songc itself must run."""
     began = time.monotonic()
-    subprocess.run(COMMAND, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False)
+    result = subprocess.run(COMMAND, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+    if "No module named" in result.stderr:
+        raise Unsound(f"songc does not run here: {result.stderr.strip()}")
     return time.monotonic() - began
 
 
