@@ -86,9 +86,9 @@ def _mark() -> Path:
     """A file that says that all was compiled; it stands where numba keeps what was, and goes with it: beside the
     sources, or where numba says when it is told of another place or cannot write there."""
     name = f"songc-{VERSION}-{sys.implementation.cache_tag}.warm"
-    package = Path(__file__).parent
-    if "NUMBA_CACHE_DIR" not in os.environ and os.access(package, os.W_OK):
-        return package / "__pycache__" / name
+    sources = Path(__file__).parent / "mastering"
+    if "NUMBA_CACHE_DIR" not in os.environ and os.access(sources, os.W_OK):
+        return sources / "__pycache__" / name
     from .mastering import envelope
 
     kernel: Any = envelope._brightness

@@ -29,6 +29,15 @@ def test_every_module_with_kernels_has_its_side() -> None:
     assert len(sides) == len(set(sides)) and set(sides) == modules
 
 
+def test_the_mark_stands_where_numba_keeps_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    from songc.runtime.mastering.envelope import _brightness
+
+    kept = Path(_brightness.stats.cache_path)  # type: ignore[attr-defined]
+    for told in (lambda *_: True, lambda *_: False):
+        monkeypatch.setattr(warming.os, "access", told)
+        assert warming._mark.__wrapped__().parent == kept
+
+
 def test_what_is_compiled_is_told_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     mark = tmp_path / "mark"
     monkeypatch.setattr(warming, "_mark", lambda: mark)
