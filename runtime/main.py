@@ -47,8 +47,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _complain(text: str) -> None:
+    from .terminal.progress import ERASE
     from .terminal.tables import complaint
 
+    if sys.stderr.isatty():
+        sys.stderr.write(ERASE)  # a line of progress may stand there
     print(complaint("songc", text), file=sys.stderr)
 
 

@@ -14,6 +14,8 @@ REDRAW_SECONDS = 0.08
 BAR_CELLS = 20
 FIRST_GUESS = 0.05  # the part that must be done before the time left is guessed
 
+ERASE = "\r\x1b[K"  # the line on which the cursor stands
+
 
 class ProgressLine:
     """The line of one build. It holds the clock, since how fast a bar moves concerns only the eye; its time begins with
@@ -37,7 +39,7 @@ class ProgressLine:
 
     def hide(self) -> None:
         if self.shown:
-            sys.stderr.write("\r\x1b[K")
+            sys.stderr.write(ERASE)
             sys.stderr.flush()
             self.shown = False
 

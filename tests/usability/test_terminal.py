@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import io
 import re
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from songc.runtime.commands import COMMANDS, overview, parser_of
 from songc.runtime.events import Progress
+from songc.runtime.main import _complain
 from songc.runtime.terminal.progress import drawn
 from songc.runtime.terminal.tables import hanging, table
 
@@ -147,3 +150,14 @@ def test_text_that_finds_no_room_beside_its_head_stands_below_it() -> None:
         "      words that go on",
         "      `and are quoted` to the end",
     ]
+
+
+def test_a_complaint_takes_the_place_of_progress(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Terminal(io.StringIO):
+        def isatty(self) -> bool:
+            return True
+
+    monkeypatch.setattr("sys.stderr", Terminal("━━━── mix  3/9 chunks"))
+    sys.stderr.seek(0, io.SEEK_END)
+    _complain("the disk is full")
+    assert standing(sys.stderr.getvalue()) == ["songc: the disk is full"]  # type: ignore[attr-defined]
