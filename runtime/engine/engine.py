@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from .actions import Actions
 from .collect import TRIM_PART, trim, trim_if_likely
 from .evaluation import Begun, Evaluation, Outcome, Outdated, Ready
-from .keys import Digest, canonical
+from .keys import Digest, canonical, file_name
 from .ledger import Ledger, adopt
 from .node import Grid, Node, in_order
 from .schedule import Changed, Schedule
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 WORKERS: Final = 2
 CACHE_BYTES: Final = 10 * 10**9
 RESTARTS: Final = 5
-KEPT_TURNS: Final = 100  # ledgers of signals not seen for as many evaluations are forgotten
+KEPT_AGE: Final = 100  # ledgers of signals not seen for as many evaluations are forgotten
 
 Listener = Callable[[Begun | Ready], None]
 # The rank of a cell, by its index: lower ranks are made first.
@@ -54,7 +54,8 @@ class Engine:
         self.executor = executor or ThreadPoolExecutor(workers, "songc")
         self._owns_executor = executor is None
         self._ledgers: dict[str, Ledger] = {}
-        self._turn = 0
+        self._turn = 0  # counts changes of what ledgers know, `_age` evaluations
+        self._age = 0
         self._trimmed = 0
         self._lock = RLock()
         if self.grid.block != store.block or self.grid.cell % self.grid.block:
@@ -91,6 +92,7 @@ class Engine:
     def _evaluate(
         self, nodes: Sequence[Node], order: Order | None, cancel: Event | None, on_event: Listener | None, dry: bool
     ) -> Evaluation:
+        self._age += 1
         for _ in range(RESTARTS):
             ledgers = self._adopt(nodes)
             schedule = Schedule(self, ledgers, order, cancel, on_event, dry)
@@ -117,11 +119,13 @@ class Engine:
             for node in in_order(nodes):
                 inputs = tuple(found[each.name] for each in node.inputs)
                 found[node.name] = adopt(self._ledgers.get(node.name), node, inputs, self.grid, self._turn)
+                found[node.name].used = self._age
         except BaseException:
             self._ledgers = {}  # a step that failed to say its tasks leaves ledgers half of the old and half of the new
             raise
-        self._ledgers.update(found)
-        self._ledgers = {name: kept for name, kept in self._ledgers.items() if kept.used > self._turn - KEPT_TURNS}
+        # Those that were just asked for stand last, inputs before those that hear them.
+        others = {name: kept for name, kept in self._ledgers.items() if name not in found}
+        self._ledgers = {name: kept for name, kept in others.items() if kept.used > self._age - KEPT_AGE} | found
         return list(found.values())
 
     def _fetch(self, node: Node, cell: int, digest: Digest) -> Result:
@@ -151,14 +155,23 @@ class Engine:
         """Keeps the store under its cap; looks only when a good part of it was written since the last look."""
         if self.store.published - self._trimmed > self.cap * TRIM_PART:
             self._trimmed = self.store.published
-            trim(self.store, self.cap)
+            trim(self.store, self.cap, self._ranks())
+
+    def _ranks(self) -> dict[str, int]:
+        """How far from the sources the chunks stand that evaluations found."""
+        return {
+            file_name(digest): place
+            for place, ledger in enumerate(self._ledgers.values())
+            for digest in ledger.digests
+            if digest is not None
+        }
 
     def close(self) -> None:
         """Writes what was noted, keeps the store under its cap, and ends the engine's own workers."""
         try:
             self.actions.close()
             if self.store.published > self._trimmed:
-                trim_if_likely(self.store, self.cap)
+                trim_if_likely(self.store, self.cap, self._ranks())
         finally:
             if self._owns_executor:
                 self.executor.shutdown()

@@ -35,7 +35,7 @@ class Ledger:
         self.open: set[int] = set()
         self.last_change = turn
         self.seen = turn
-        self.used = turn
+        self.used = 0  # the engine's age when it last asked for this
 
     @property
     def cells(self) -> int:
@@ -102,7 +102,6 @@ def adopt(old: Ledger | None, node: Node, inputs: tuple[Ledger, ...], grid: Grid
         ledger = Ledger(node, grid, turn)
         if ledger.whole:
             ledger.inputs = inputs
-    ledger.used = turn
     if len(ledger.windows) != len(inputs):
         raise ValueError(f"the step of {node.name!r} has {len(ledger.windows)} windows for {len(inputs)} inputs")
     changed_step = ledger.cells == 0 or (ledger.node is not node and ledger.node.step != node.step)

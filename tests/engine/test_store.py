@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import pickle
+import shutil
 import sqlite3
 from collections.abc import Callable
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
@@ -13,11 +14,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from engine_fakes import GRID, Bench, clean_digests, left, strokes, total
+from engine_fakes import GRID, Bench, Peak, clean_digests, left, node, strokes, total
 
 from songc.runtime.engine import collect
 from songc.runtime.engine.actions import Actions
 from songc.runtime.engine.disk import Disk, DiskFull
+from songc.runtime.engine.engine import KEPT_AGE
 from songc.runtime.engine.keys import Data, bytes_digest, holds, sound_digest
 from songc.runtime.engine.lease import oldest
 from songc.runtime.engine.node import Node
@@ -424,6 +426,36 @@ def test_an_engine_keeps_the_store_under_its_cap(tmp_path: Path) -> None:
         bench.build(song(take=tuple((frame, level) for frame in (0, 20, 37, 50))))
         assert collect.stats(bench.store).bytes <= 1000
     assert left(bench.build(song()), song()) == left(Bench(tmp_path / "b").build(song()), song())
+
+
+def test_measures_go_last_and_what_the_caller_ranks_low_goes_first(tmp_path: Path) -> None:
+    store = Store(tmp_path, memory=0)
+    sound = [bytes([index]) * collect.SMALL for index in range(6)]
+    measures = [bytes([index]) * 100 for index in range(6)]
+    for index, data in enumerate([*measures, *sound]):
+        store.put(bytes_digest(data), data)
+        age(store.path(bytes_digest(data)), 1000 - index)
+    stranger, *used = (store.path(bytes_digest(data)) for data in sound)
+    ranks = {path.parent.name + path.name: rank for rank, path in enumerate(reversed(used))}
+    collect.trim(store, 4 * collect.SMALL, ranks)
+    assert [path.exists() for path in (stranger, *used)] == [False, True, True, True, False, False]
+    assert all(store.path(bytes_digest(data)).exists() for data in measures)
+
+
+def test_what_was_evaluated_can_be_read_however_much_must_be_made_again(tmp_path: Path) -> None:
+    bench = Bench(tmp_path, {"memory": 0})
+    frames = 16 * (KEPT_AGE + 20)
+    source = strokes("source", *((frame, frame + 1) for frame in range(0, frames, 16)), frames=frames)
+    one, other = (node(name, Peak(), source, frames=frames) for name in ("one", "other"))
+    found = bench.build(one, other)
+    for path in bench.chunk_paths():
+        path.unlink()
+    for each in (one, other):
+        peaks = []
+        for cell in range(KEPT_AGE + 20):
+            peaks.append(found.read(each, cell))
+            shutil.rmtree(bench.store.chunks)
+        assert peaks == [b"%d" % (16 * cell + 1) for cell in range(KEPT_AGE + 20)]
 
 
 def test_a_sample_tells_whether_a_trim_may_be_due(tmp_path: Path) -> None:
