@@ -35,18 +35,33 @@ def seed_of(source: Source, what: str) -> int:
     return int.from_bytes(hashlib.blake2b(text.encode(), digest_size=8).digest(), "big")
 
 
-@lru_cache(maxsize=65536)
-def _knot(seed: int, track: str, take: int, passage: str, spacing: int, number: int, what: str) -> float:
-    return Source(seed, track, take, f"{passage}:{spacing}:{number}").normal(what)
+class Wander:
+    """A slow wander of unit deviation through a passage, as one player makes it of one thing: between normals at knots
+    that stand every `spacing`, in the unit of places."""
+
+    def __init__(self, source: Source, passage: str, spacing: int, what: str):
+        self._source = source
+        self._passage = passage
+        self._spacing = spacing
+        self._what = what
+        self._knots: dict[int, float] = {}
+
+    def at(self, place: float) -> float:
+        """Its value at a place. The weights of the two knots around it are a quarter turn's cosine and sine, so that
+        the deviation is 1 everywhere."""
+        number = int(place // self._spacing)
+        turn = (place / self._spacing - number) * math.pi / 2
+        return self._knot(number) * math.cos(turn) + self._knot(number + 1) * math.sin(turn)
+
+    def _knot(self, number: int) -> float:
+        known = self._knots.get(number)
+        if known is None:
+            place = f"{self._passage}:{self._spacing}:{number}"
+            known = self._knots[number] = self._source._replace(place=place).normal(self._what)
+        return known
 
 
-def drift(source: Source, passage: str, place: float, spacing: int, what: str) -> float:
-    """A slow wander with unit deviation at a place of a passage: between the normals of two neighbouring knots, which
-    stand every `spacing`, in the place's unit.
-
-    The weights are a quarter turn's cosine and sine, so that the deviation is 1 everywhere."""
-    number = int(place // spacing)
-    left = _knot(source.seed, source.track, source.take, passage, spacing, number, what)
-    right = _knot(source.seed, source.track, source.take, passage, spacing, number + 1, what)
-    turn = (place / spacing - number) * math.pi / 2
-    return left * math.cos(turn) + right * math.sin(turn)
+@lru_cache(maxsize=1024)
+def wanders(player: Source, passage: str, spacings: tuple[int, ...], what: str) -> tuple[Wander, ...]:
+    """The wanders of a player (a source without a place) of several spacings."""
+    return tuple(Wander(player, passage, spacing, what) for spacing in spacings)

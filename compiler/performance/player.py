@@ -13,7 +13,7 @@ import math
 from ..form.timeline import Timeline
 from ..frozen import dataclass
 from ..score import ScoreNote
-from .chance import Source, drift
+from .chance import Source, wanders
 
 _OWN = 0.2  # of the variance, what is the moment's
 _DRIFTS = (1, 2, 4, 8, 16, 32, 64)  # quarters of a bar from knot to knot
@@ -89,7 +89,9 @@ class Player:
     def _stray(self, what: str) -> float:
         passage, bar, offset = self.timeline.place_of(self.note.start_beats)
         quarters = 4 * (bar + float(offset / passage.meter.length))
-        slow = sum(drift(self.source, passage.name, quarters, spacing, what) for spacing in _DRIFTS)
-        moment = self.source._replace(place=self.note.place.partition("#")[0]).normal(what)
+        seed, track, take, place = self.source
+        drifts = wanders(Source(seed, track, take, ""), passage.name, _DRIFTS, what)
+        slow = sum([wander.at(quarters) for wander in drifts])
+        moment = Source(seed, track, take, place.partition("#")[0]).normal(what)
         own = math.sqrt(1 - _HAND**2) * moment + _HAND * self.source.normal(what)
         return _SLOW * slow + math.sqrt(_OWN) * own

@@ -77,21 +77,22 @@ def heard(store: Store, source: Source, grid: Grid) -> tuple[Sound, Sequence[int
     import numpy as np
 
     missing = []
-    out = np.zeros((2, source.frames), np.float32)
+    out = np.empty((2, source.frames), np.float32)
     for place, digest in enumerate(source.chunks):
-        if digest == SILENT:
-            continue
-        data = store.get(digest)
-        if data is None:
-            missing.append(place)
-            continue
-        chunk = np.frombuffer(data, np.float32).reshape(2, -1)
         start = place * grid.cell - source.offset
-        if start == 0 and chunk.shape == out.shape:
-            return chunk, ()
-        first, last = max(start, 0), min(start + chunk.shape[1], source.frames)
-        if first < last:
-            out[:, first:last] = chunk[:, first - start : last - start]
+        first, last = max(start, 0), min(start + grid.cell, source.frames)
+        end = first
+        if digest != SILENT:
+            data = store.get(digest)
+            if data is None:
+                missing.append(place)
+                continue
+            chunk = np.frombuffer(data, np.float32).reshape(2, -1)
+            if start == 0 and chunk.shape == out.shape:
+                return chunk, ()
+            end = max(min(start + chunk.shape[1], last), first)
+            out[:, first:end] = chunk[:, first - start : end - start]
+        out[:, end:last] = 0.0
     out.flags.writeable = False
     return out, missing
 
@@ -129,6 +130,7 @@ def checked(sound: Sound, frames: int) -> Sound:
 
     if sound.dtype != np.float32 or sound.shape != (2, frames):
         raise BadResult(f"made {sound.dtype} of shape {sound.shape}, not float32 of shape {(2, frames)}")
-    if not np.isfinite(sound).all():
+    # A sum is finite where every sample is, and is quicker to take than a mask.
+    if not (np.isfinite(sound.sum()) or np.isfinite(sound).all()):
         raise BadResult("made a number that is not finite")
     return sound
