@@ -13,7 +13,9 @@ from .keys import SILENT, Digest
 from .node import Grid, Node, is_whole
 
 if TYPE_CHECKING:
-    from .node import Task
+    from collections.abc import Iterable
+
+    from .node import Step, Task
 
 
 class Ledger:
@@ -107,12 +109,13 @@ def adopt(old: Ledger | None, node: Node, inputs: tuple[Ledger, ...], grid: Grid
     changed_step = ledger.cells == 0 or (ledger.node is not node and ledger.node.step != node.step)
     changed_length = ledger.cells == 0 or ledger.node.frames != node.frames
     struck_inputs = [index for index, each in enumerate(inputs) if each.last_change > ledger.seen]
-    old_frames = ledger.node.frames
+    before = ledger.node
     ledger.node, ledger.inputs = node, inputs
     if changed_length:
-        _resize(ledger, 0 if ledger.cells == 0 else old_frames, turn)
-    if changed_step or changed_length:
-        _compare_tasks(ledger, turn)
+        _resize(ledger, 0 if ledger.cells == 0 else before.frames, turn)
+        _compare_tasks(ledger, range(ledger.units), turn)
+    elif changed_step:
+        _compare_tasks(ledger, _differing(before.step, ledger), turn)
     for index in struck_inputs:
         _strike_hearers(ledger, index, turn)
     ledger.seen = turn
@@ -148,10 +151,17 @@ def _resize(ledger: Ledger, old_frames: int, turn: int) -> None:
         ledger.strike(unit, turn)
 
 
-def _compare_tasks(ledger: Ledger, turn: int) -> None:
+def _differing(before: Step, ledger: Ledger) -> Iterable[int]:
+    """The units whose task may be another than that of the step before."""
+    tell = getattr(ledger.node.step, "differing", None)
+    cells = None if tell is None else tell(before)
+    return range(ledger.units) if cells is None else sorted(cell for cell in cells if cell < ledger.units)
+
+
+def _compare_tasks(ledger: Ledger, units: Iterable[int], turn: int) -> None:
     """Takes the tasks of the node's step, and strikes out the units whose task changed."""
     step = ledger.node.step
-    for unit in range(ledger.units):
+    for unit in units:
         start, stop = ledger.extent(unit)
         task = step.task(start, stop - start)
         known = ledger.tasks[unit]

@@ -64,7 +64,10 @@ class Task(Protocol):
 
 
 class Step(Protocol):
-    """How a signal is made of its inputs. Equal steps make equal sound, so a step is a frozen record too."""
+    """How a signal is made of its inputs. Equal steps make equal sound, so a step is a frozen record too.
+
+    A step that can tell the cells whose task may be another than an earlier step's, without making all tasks anew,
+    offers `differing(before)`: these cells, or None where it cannot tell."""
 
     @property
     def silent_in_silent_out(self) -> bool:

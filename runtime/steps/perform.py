@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from ..engine.node import Step
     from ..instruments.moving import Moves
     from ..instruments.places import Place
 
@@ -66,17 +67,51 @@ class PerformStep:
 
     @cached_property
     def _by_cell(self) -> dict[int, list[tuple[Note, Moves]]]:
+        cells: dict[int, list[tuple[Note, Moves]]] = {}
+        for note in self.notes:
+            moves, crossed = self._crossed(note)
+            for index in crossed:
+                cells.setdefault(index, []).append((note, moves))
+        return cells
+
+    def _crossed(self, note: Note) -> tuple[Moves, range]:
+        """What moves for a note, and the cells in which it sounds."""
         from ..instruments import tail_seconds
         from ..instruments.moving import moves_of
 
-        cells: dict[int, list[tuple[Note, Moves]]] = {}
-        for note in self.notes:
-            player, moves = moves_of(self.instrument, self.automation, note, self.rate)
-            tail = int(tail_seconds(player, note) * self.rate) + 1
-            first, last = note.start // self.cell, (note.start + note.length + tail) // self.cell
-            for index in range(max(first, 0), last + 1):
-                cells.setdefault(index, []).append((note, moves))
-        return cells
+        player, moves = moves_of(self.instrument, self.automation, note, self.rate)
+        tail = int(tail_seconds(player, note) * self.rate) + 1
+        first, last = note.start // self.cell, (note.start + note.length + tail) // self.cell
+        return moves, range(max(first, 0), last + 1)
+
+    def differing(self, before: Step) -> set[int] | None:
+        """The cells crossed by notes that only one of both steps has; None where more may differ.
+
+        A compilation hands on what an edit left alone, so notes that are the same object need not be compared, and
+        their cells not be found again."""
+        if not isinstance(before, PerformStep) or self._played != before._played:
+            return None
+        order = {id(note): place for place, note in enumerate(self.notes)}
+        known = set(map(id, before.notes))
+        if len(order) < len(self.notes) or len(known) < len(before.notes):
+            return None
+        gone = [note for note in before.notes if id(note) not in order]
+        come = [note for note in self.notes if id(note) not in known]
+        cells = dict(before._by_cell)
+        touched = {cell for note in gone for cell in self._crossed(note)[1]}
+        for cell in touched:
+            cells[cell] = [each for each in cells[cell] if id(each[0]) in order]
+        for note in come:
+            moves, crossed = self._crossed(note)
+            touched.update(crossed)
+            for cell in crossed:
+                cells[cell] = sorted([*cells.get(cell, ()), (note, moves)], key=lambda each: order[id(each[0])])
+        self.__dict__["_by_cell"] = cells
+        return touched
+
+    @property
+    def _played(self) -> tuple[object, ...]:
+        return self.instrument, self.voice_version, self.rate, self.cell, self.automation, self.places
 
     def task(self, start: int, frames: int) -> PerformTask | None:
         crossing = self._by_cell.get(start // self.cell)

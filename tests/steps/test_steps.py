@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from pathlib import Path
+from random import Random
 
 import numpy as np
 import pytest
@@ -68,6 +69,40 @@ def test_a_note_is_told_only_to_the_cells_it_crosses() -> None:
     assert both.task(0, CELL) == alone.task(0, CELL)
     assert both.task(20 * CELL, CELL) is not None
     assert alone.task(20 * CELL, CELL) is None
+
+
+def test_what_differs_from_an_earlier_step_is_told_without_all_tasks() -> None:
+    """Chains of random edits: the cells that are told are all that became others, and the tasks are those of a step
+    that knows nothing of an earlier one."""
+    settings = resolve("synth", "round-bass")
+    assert settings is not None
+    bass = Instrument("synth", "round-bass", tuple((s.name, s.default) for s in settings))
+    random = Random(5)
+    cells = range(24)
+
+    def note() -> Note:
+        return Note(random.randrange(20 * CELL), random.randrange(1, 3 * CELL), 40.0, 0.8, random.randrange(1 << 30))
+
+    def step(notes: list[Note]) -> PerformStep:
+        return PerformStep(bass, "1", tuple(sorted(notes, key=lambda note: (note.start, note.seed))), RATE, CELL)
+
+    notes = [note() for _ in range(20)]
+    before = step(notes)
+    fewer = 0
+    for _ in range(40):
+        for _ in range(random.randrange(3)):
+            notes.pop(random.randrange(len(notes)))
+        notes += [note() for _ in range(random.randrange(3))]
+        after, fresh = step(notes), step(notes)
+        told = after.differing(before)
+        assert told is not None
+        tasks = [fresh.task(cell * CELL, CELL) for cell in cells]
+        assert [after.task(cell * CELL, CELL) for cell in cells] == tasks
+        assert {cell for cell in cells if before.task(cell * CELL, CELL) != tasks[cell]} <= told
+        fewer += len(told) < len(cells)
+        before = after
+    assert fewer > 30
+    assert replace(before, voice_version="2").differing(before) is None
 
 
 def test_an_equal_power_crossfade_holds_the_power_of_unlike_sounds() -> None:
