@@ -158,9 +158,13 @@ class Run:
 
     @property
     def since_save_ms(self) -> float | None:
+        return self.ms_at(time.monotonic())
+
+    def ms_at(self, moment: float) -> float | None:
+        """A moment (monotonic seconds) in milliseconds after the save."""
         if self.saved is None or self.saved.at is None:
             return None
-        return (time.monotonic() - self.saved.at) * 1000
+        return (moment - self.saved.at) * 1000
 
     def evaluate(self, nodes: Sequence[Node]) -> Evaluation:
         grid = self.studio.engine.grid
@@ -216,7 +220,8 @@ def _make(run: Run, compiled: Compiled, plan: Plan) -> dict[str, Any]:
         made.append(each)
         item = each.deliverable
         path = shown_path(request, item.path)
-        run.listener(Delivered(path, item.format, item.sha256, each.changed, run.since_save_ms))
+        ms = run.since_save_ms if each.placed is None else run.ms_at(each.placed)
+        run.listener(Delivered(path, item.format, item.sha256, each.placed is not None, ms))
     report = report_of(request, plan, mastered, [each.deliverable for each in made])
     standing = () if request.only is not None else (publish_report(request, report),)
     withdraw(request.project, earlier, made)

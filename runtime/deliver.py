@@ -7,6 +7,7 @@ left alone.
 from __future__ import annotations
 
 import hashlib
+import time
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
@@ -22,7 +23,7 @@ from .engine.keys import canonical
 from .engine.node import Node
 from .engine.schedule import Cancelled
 from .finish import Evaluate, quantised
-from .pressing import Pressed, Pressing, Shape, cells_of, press
+from .pressing import Pressings, Shape, cells_of
 from .project import Project
 from .publish import publish
 from .request import Request
@@ -41,10 +42,10 @@ ENCODINGS = 4
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A deliverable, and whether this build wrote it."""
+    """A deliverable, and when this build put it in its place (monotonic seconds), or None where it stood already."""
 
     deliverable: record.Deliverable
-    changed: bool
+    placed: float | None
 
 
 def deliver(
@@ -54,14 +55,13 @@ def deliver(
     request: Request,
     known: record.Record | None,
     evaluate: Evaluate,
-    pressings: dict[str, Pressing],
+    pressings: Pressings,
     cancel: Event | None = None,
 ) -> Iterator[Made]:
     """Makes the targets, several at once, and tells of each when it is its turn: first the record's WAV files, with
     nothing beside them; then the record's other files, while what the stems are made of is made; then the stems.
-    `measures` are the master's. `pressings` are the WAV files that were last written, by their path; new ones are
-    entered. Raises EnvironmentLack when a file cannot be written, and Cancelled between two cells once `cancel` is
-    set."""
+    `measures` are the master's. `pressings` has the WAV files that were last written; new ones are entered. Raises
+    EnvironmentLack when a file cannot be written, and Cancelled between two cells once `cancel` is set."""
     before = {made.path: made for made in known.deliverables} if known else {}
 
     def make(target: Target, node: Node, evaluation: Evaluation) -> Made:
@@ -70,15 +70,16 @@ def deliver(
         name = path.relative_to(request.project.root).as_posix()
         last = before.get(name)
         if last is not None and last.key == key and last.stamp == stamp_of(path):
-            return Made(last, changed=False)
+            return Made(last, placed=None)
         writer = _Writer(target, plan, measures, request.project.root, evaluation, node, cancel)
         if writer.is_pressed:
-            pressed, stamp = publish(path, lambda temporary: writer.press(temporary, pressings.get(name), path))
-            pressings[name] = Pressing(*pressed, stamp)
-            sha256 = pressed[1].sha256
+            standing = pressings.press(path, writer.shape(), writer.cell)
+            placed = time.monotonic()
+            sha256, stamp = standing.take(writer.going_on), standing.pressing.stamp
         else:
             sha256, stamp = publish(path, writer)
-        return Made(record.Deliverable(name, target.delivery.format, sha256, key, stamp), changed=True)
+            placed = time.monotonic()
+        return Made(record.Deliverable(name, target.delivery.format, sha256, key, stamp), placed)
 
     made_from = list(zip(targets, sources(targets, plan), strict=True))
     pool = ThreadPoolExecutor(request.config.jobs, "songc-write")
@@ -167,15 +168,14 @@ class _Writer:
         """Whether it is a WAV file whose samples are the signal's, cell by cell."""
         return self.target.delivery.format == "wav" and self.target.delivery.rate == self.plan.rate
 
-    def press(self, path: Path, last: Pressing | None, standing: Path) -> tuple[Shape, Pressed]:
-        """Writes such a file, from the `last` one that was pressed at `standing`."""
+    def shape(self) -> Shape:
+        """Of such a file."""
         from .audio.encode import around_samples, word_length
 
         delivery = self.target.delivery
         frame_bytes = 2 * word_length(delivery.format, delivery.bits) // 8
         cells = cells_of(self.evaluation.digests(self.node), self.plan.frames, self.evaluation.grid.cell, frame_bytes)
-        shape = Shape(*around_samples(self._release(self.plan.frames)), cells)
-        return shape, press(path, shape, self._cell, last, standing)
+        return Shape(*around_samples(self._release(self.plan.frames)), cells)
 
     def __call__(self, path: Path) -> str:
         """Writes the file and gives its sha256. What a lossy format makes of the sound may rise above the ceiling; it
@@ -222,21 +222,24 @@ class _Writer:
         with held(self.root / name, digest):
             return (self.root / name).read_bytes()
 
+    def going_on(self) -> None:
+        """Raises Cancelled once the build is to stop."""
+        if self.cancel is not None and self.cancel.is_set():
+            raise Cancelled
+
     def _unless_cancelled(self, pcm: Iterator[bytes]) -> Iterator[bytes]:
         for piece in pcm:
-            if self.cancel is not None and self.cancel.is_set():
-                raise Cancelled
+            self.going_on()
             yield piece
 
     def _cells(self) -> Iterator[bytes]:
-        return map(self._cell, range(len(self.evaluation.digests(self.node))))
+        return map(self.cell, range(len(self.evaluation.digests(self.node))))
 
-    def _cell(self, cell: int) -> bytes:
+    def cell(self, cell: int) -> bytes:
         """The samples of a cell, of the file's word length, or 32-bit float."""
         import numpy as np
 
-        if self.cancel is not None and self.cancel.is_set():
-            raise Cancelled
+        self.going_on()
         made = self.evaluation.read(self.node, cell)
         if isinstance(made, bytes):
             return made

@@ -52,7 +52,7 @@ class ChunkDone(NamedTuple):
 
 class Delivered(NamedTuple):
     """One finished file; `changed` is False when it stood complete already. `path` is relative to the current
-    folder; `ms` is the time since the save that asked for it (watch)."""
+    folder; `ms` is the time from the save that asked for it until it stood in its place (watch)."""
 
     path: str
     format: str

@@ -1,7 +1,9 @@
 """Pressings: finished WAV files made of cells, and the next of each made from the last by the cells that changed.
 
-The next file begins as a copy that the system makes, and the cells that are others are written over it. The sum of its
-bytes goes on from where the first of these stands. So an edit costs a copy, not a reading of every cell.
+The next file begins as a copy of the one that stands, which the system makes, and the cells that are others are
+written over it. A process that waits for edits makes the copy before they come, a draft that has no name yet. A
+file's sha256 is taken once it stands in its place, and goes on from where the first of these cells is. So an edit costs
+what it changed, and the sum of what follows.
 """
 
 from __future__ import annotations
@@ -10,12 +12,14 @@ import errno
 import hashlib
 import os
 from collections.abc import Callable, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from ..compiler.frozen import dataclass
 from .contents import Stamp, stamp_of
 from .engine.keys import Digest
+from .publish import drafted, publish
 
 if TYPE_CHECKING:
     from hashlib import _Hash
@@ -40,31 +44,104 @@ class Shape(NamedTuple):
     cells: tuple[Cell, ...]
 
 
-class Pressed(NamedTuple):
-    """What came of a file: its sha256, and the sum of its bytes up to each cell and up to what stands after them."""
-
-    sha256: str
-    sums: tuple[_Hash, ...]
+_NOTHING = Shape(b"", b"", ())
 
 
 @dataclass(frozen=True, slots=True)
 class Pressing:
-    """A file that was put in its place, and the stamp it had there."""
+    """A file that was put in its place, the stamp it had there, and the sums of its bytes up to each cell and up to
+    what stands after them; no sums where they were not taken yet."""
 
     shape: Shape
-    pressed: Pressed
     stamp: Stamp
+    sums: tuple[_Hash, ...] = ()
 
 
-def press(path: Path, shape: Shape, read: Callable[[int], bytes], last: Pressing | None, standing: Path) -> Pressed:
-    """Writes the file at `path`, which is empty. `read` gives the bytes of a cell. `last` is what was pressed at
-    `standing`, if that still stands there. Raises OSError, what `read` does, and ValueError when a cell is not as long
-    as it should be."""
-    with path.open("r+b", buffering=0) as file:
-        if last is None or not _copied(last, standing, file.fileno()) or not _alike(shape, last.shape):
-            os.ftruncate(file.fileno(), 0)
-            return _written(file.fileno(), shape, read, None)
-        return _written(file.fileno(), shape, read, last)
+@dataclass(frozen=True, slots=True)
+class Pressings:
+    """The files that this process pressed, by path, and drafts of the next ones."""
+
+    last: dict[Path, Pressing] = field(default_factory=dict)
+    _drafts: dict[Path, Future[int | None]] = field(default_factory=dict)
+    _copier: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(1, "songc-copy"))
+
+    def press(self, path: Path, shape: Shape, read: Callable[[int], bytes]) -> Sum:
+        """Puts a file at `path`; `read` gives the bytes of a cell. Gives the stamp it has there, and the way to its
+        sha256. Raises what `publish` and `read` do, and ValueError when a cell is not as long as it should be."""
+        last = self.last.get(path)
+        begun = self._drafts.pop(path, None)
+        draft = begun.result() if begun else None
+        handles: list[int] = []
+
+        def write(temporary: Path) -> None:
+            with temporary.open("r+b", buffering=0) as file:
+                target = file.fileno()
+                base = _NOTHING
+                if last and _alike(shape, last.shape) and (draft is not None or _copied(last, path, target)):
+                    base = last.shape
+                else:
+                    os.ftruncate(target, 0)
+                _write(target, shape, read, base)
+                handles.append(os.dup(target))
+
+        try:
+            _, stamp = publish(path, write, draft)
+        except BaseException:
+            for handle in handles:
+                os.close(handle)
+            raise
+        pressing = self.last[path] = Pressing(shape, stamp)
+        return Sum(self, path, pressing, last, handles[0])
+
+    def draft(self) -> None:
+        """Begins a draft of each file that was pressed, in a thread of its own."""
+        for path, last in self.last.items():
+            if path not in self._drafts:
+                self._drafts[path] = self._copier.submit(_copy_of, path, last)
+
+    def close(self) -> None:
+        """Drops the drafts."""
+        for begun in self._drafts.values():
+            draft = None if begun.cancel() else begun.result()
+            if draft is not None:
+                os.close(draft)
+        self._drafts.clear()
+        self._copier.shutdown()
+
+
+class Sum(NamedTuple):
+    """A file that was just put in its place, of which the sha256 can be taken, once."""
+
+    pressings: Pressings
+    path: Path
+    pressing: Pressing
+    before: Pressing | None
+    handle: int
+
+    def take(self, going_on: Callable[[], None]) -> str:
+        """The file's sha256, which is taken on from what the file before it had in common. `going_on` is called now
+        and then, and may raise to stop it."""
+        try:
+            sums, total = _summed(self.handle, self.pressing.shape, self.before, going_on)
+        finally:
+            os.close(self.handle)
+        self.pressings.last[self.path] = replace(self.pressing, sums=sums)
+        return total
+
+
+def _copy_of(path: Path, last: Pressing) -> int | None:
+    """A draft that holds what the file does; None where another file stands there by now, or none can be made."""
+    try:
+        draft = drafted(path)
+    except OSError:
+        return None
+    try:
+        if _copied(last, path, draft):
+            return draft
+    except OSError:
+        pass  # a full disk, say: whether there is room for the next file is seen when it is written
+    os.close(draft)
+    return None
 
 
 def _alike(shape: Shape, other: Shape) -> bool:
@@ -74,7 +151,7 @@ def _alike(shape: Shape, other: Shape) -> bool:
 
 
 def _copied(last: Pressing, standing: Path, target: int) -> bool:
-    """Whether what was pressed stood there, and `target` is a copy of it by now."""
+    """Whether what was pressed stands there, and `target` is a copy of it by now."""
     try:
         source = os.open(standing, os.O_RDONLY | os.O_CLOEXEC)
     except OSError:
@@ -107,37 +184,44 @@ def _copy(source: int, target: int, size: int) -> None:
         done += len(piece)
 
 
-def _written(target: int, shape: Shape, read: Callable[[int], bytes], last: Pressing | None) -> Pressed:
-    """Writes what is not in the file yet: all, or all that is other than in the last one."""
-    total = hashlib.sha256()
-    was = last.shape if last else Shape(b"", b"", ())
-    same = last is not None and was.before == shape.before  # whether all bytes up to here are the last one's
-    if not same:
+def _write(target: int, shape: Shape, read: Callable[[int], bytes], base: Shape) -> None:
+    """Writes what the file, which holds `base`, does not hold yet."""
+    if base.before != shape.before:
         _put(target, shape.before, 0)
-        total.update(shape.before)
-    sums: list[_Hash] = []
     place = len(shape.before)
     for index, cell in enumerate(shape.cells):
-        if last is not None and same:
-            total = last.pressed.sums[index].copy()
-        sums.append(total.copy())
-        kept = last is not None and was.cells[index] == cell
-        same = same and kept
-        if not kept:
+        if base is _NOTHING or base.cells[index] != cell:
             piece = read(index)
             if len(piece) != cell.size:
                 raise ValueError(f"{len(piece)} bytes of samples for a cell of {cell.size}")
             _put(target, piece, place)
-            total.update(piece)
-        elif not same:
-            _add(total, target, place, cell.size)
         place += cell.size
-    if last is not None and same:
-        total = last.pressed.sums[-1].copy()
-    sums.append(total.copy())
     _put(target, shape.after, place)
+
+
+def _summed(
+    source: int, shape: Shape, before: Pressing | None, going_on: Callable[[], None]
+) -> tuple[tuple[_Hash, ...], str]:
+    """The sums of a file's bytes up to each cell and up to what stands after them, and its sha256. What the file
+    before it had in common from its beginning on is not read."""
+    same = bool(before and before.sums and before.shape.before == shape.before and _alike(shape, before.shape))
+    total = hashlib.sha256(shape.before)
+    sums: list[_Hash] = []
+    place = len(shape.before)
+    for index, cell in enumerate(shape.cells):
+        if before and same:
+            total = before.sums[index].copy()
+            same = before.shape.cells[index] == cell
+        sums.append(total.copy())
+        if not same:
+            going_on()
+            _add(total, source, place, cell.size)
+        place += cell.size
+    if before and same:
+        total = before.sums[-1].copy()
+    sums.append(total.copy())
     total.update(shape.after)
-    return Pressed(total.hexdigest(), tuple(sums))
+    return tuple(sums), total.hexdigest()
 
 
 def _add(total: _Hash, source: int, place: int, size: int) -> None:

@@ -21,6 +21,7 @@ from .engine.node import Grid
 from .engine.store import Store
 from .heap import keep_freed
 from .inputs import DiskFiles
+from .pressing import Pressings
 from .project import EnvironmentLack
 from .publish import sweep
 from .record import Standing
@@ -28,7 +29,6 @@ from .request import Request
 
 if TYPE_CHECKING:
     from .finish import Gains
-    from .pressing import Pressing
 
 # Decoded chunks kept in memory: enough for the window of one cell of every signal of a large song.
 MEMORY_BYTES = 128 << 20
@@ -44,15 +44,15 @@ LIBRARIES = ("numpy.version", "numba", "soundfile", "pedalboard")
 @dataclass
 class Studio:
     """`gains` are those of the last build's master, where the next search for the loudness begins to look; `told` the
-    cells of the master that were last told of, by their digests; `pressings` the WAV files that were last written, by
-    path."""
+    cells of the master that were last told of, by their digests; `pressings` the WAV files that were last
+    written."""
 
     request: Request
     engine: Engine
     files: DiskFiles
     gains: Gains | None = None
     told: dict[int, bytes] = field(default_factory=dict)
-    pressings: dict[str, Pressing] = field(default_factory=dict)
+    pressings: Pressings = field(default_factory=Pressings)
 
 
 @contextmanager
@@ -77,7 +77,11 @@ def open_studio(
         store, actions, environment=_environment(request), workers=config.jobs, cap=config.cache_bytes, grid=grid
     )
     with engine:
-        yield Studio(request, engine, DiskFiles(request.project.root))
+        studio = Studio(request, engine, DiskFiles(request.project.root))
+        try:
+            yield studio
+        finally:
+            studio.pressings.close()
 
 
 def libraries() -> tuple[Standing, ...]:

@@ -78,6 +78,7 @@ class _Build:
             gc.enable()
             self.watched.set()
         if not self._cancel.is_set():
+            studio.pressings.draft()
             gc.collect()
             if saved is None:
                 gc.freeze()  # what the first build loaded stays, and need not be looked at again
