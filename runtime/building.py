@@ -171,7 +171,8 @@ class Run:
         found = in_order(nodes)
         self.expected |= {node.name: grid.cells(node.frames) for node in found}
         self.stages |= {node.name: node.stage for node in found}
-        evaluation = self.studio.engine.evaluate(nodes, cancel=self.cancel, on_event=self._hear)
+        order = self.studio.focus.order if self.saved is not None else None
+        evaluation = self.studio.engine.evaluate(nodes, order=order, cancel=self.cancel, on_event=self._hear)
         self.evaluations.append(evaluation)
         return evaluation
 
@@ -199,6 +200,10 @@ class Run:
 def _make(run: Run, compiled: Compiled, plan: Plan) -> dict[str, Any]:
     request = run.studio.request
     nodes = nodes_of(plan, request.project.root, run.studio.engine.grid)
+    if run.saved is not None:
+        grid = run.studio.engine.grid
+        edited = run.studio.engine.edited(tuple(nodes.values()))
+        run.studio.focus.turn(request.project, edited, grid.cells(plan.frames), grid.cell / plan.rate)
     known = record.load(record.path_of(request.project, request.what))
     earlier = known.deliverables if known else reported(request)
     mastered, wanted = _wanted(run, plan, nodes)

@@ -19,6 +19,7 @@ from .engine.disk import Disk, DiskFull
 from .engine.engine import Engine
 from .engine.node import Grid
 from .engine.store import Store
+from .focus import Focus
 from .heap import keep_freed
 from .inputs import DiskFiles
 from .pressing import Pressings
@@ -45,7 +46,7 @@ LIBRARIES = ("numpy.version", "numba", "soundfile", "pedalboard")
 class Studio:
     """`gains` are those of the last build's master, where the next search for the loudness begins to look; `told` the
     cells of the master that were last told of, by their digests; `pressings` the WAV files that were last
-    written."""
+    written; `focus` what comes first under watch."""
 
     request: Request
     engine: Engine
@@ -53,6 +54,7 @@ class Studio:
     gains: Gains | None = None
     told: dict[int, bytes] = field(default_factory=dict)
     pressings: Pressings = field(default_factory=Pressings)
+    focus: Focus = field(default_factory=Focus)
 
 
 @contextmanager

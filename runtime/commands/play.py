@@ -43,6 +43,7 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     from .. import config
+    from ..focus import played
     from ..latest import latest_report
     from ..project import locate
     from ..request import Request
@@ -64,6 +65,7 @@ def run(options: argparse.Namespace) -> int:
     last = sound.samples.shape[1] if span.end is None else round(span.end * sound.rate)
     samples = sound.samples[:, first:last]
     print(f"playing {options.only or sound.title}, {clock(span.start)} to {clock(last / sound.rate)}; ctrl-c stops")
+    played(project, span.start)
     _listen(device, samples, sound.rate, loop=options.loop)
     return 0
 

@@ -71,10 +71,10 @@ class Engine:
     ) -> Evaluation:
         """Makes all that is missing of the nodes and of what they are made of.
 
-        Cells of lower `order` come first, then earlier ones. `cancel` stops what is queued; what runs is finished and
-        kept, at least one task in each call, and Cancelled is raised. `on_event` hears, in the caller's thread, how
-        many cells are open and of each that becomes known. Raises StepFailed when a task does, DiskFull, and
-        StoreUnsound."""
+        Cells of lower `order` come first, with what they hear, then earlier ones. `cancel` stops what is queued; what
+        runs is finished and kept, at least one task in each call, and Cancelled is raised. `on_event` hears, in the
+        caller's thread, how many cells are open and of each that becomes known. Raises StepFailed when a task does,
+        DiskFull, and StoreUnsound."""
         with self._lock, self.store.lease():
             try:
                 with self.store.write_behind():
@@ -82,6 +82,12 @@ class Engine:
             finally:
                 self.actions.flush()
                 self.tidy()
+
+    def edited(self, nodes: Sequence[Node]) -> frozenset[int]:
+        """The cells whose own task is another than when these nodes were last asked for, of any of the signals."""
+        with self._lock:
+            ledgers = self._adopt(nodes)
+            return frozenset(cell for ledger in ledgers for unit in ledger.edited for cell in ledger.cells_of(unit))
 
     def preview(self, nodes: Sequence[Node]) -> Evaluation:
         """What `evaluate` would run, as far as can be told without running it: cells that depend on one that would

@@ -23,7 +23,8 @@ class Ledger:
     of these. A unit is what one task makes: a cell, or all of them.
 
     `turns` count the engine's evaluations: `changed[cell]` is the turn when that cell's digest last may have changed,
-    `last_change` the latest of these, and `seen` the turn when this ledger last looked at its inputs."""
+    `last_change` the latest of these, and `seen` the turn when this ledger last looked at its inputs. `edited` are the
+    units whose own task became another in the last turn."""
 
     def __init__(self, node: Node, grid: Grid, turn: int):
         self.node = node
@@ -35,6 +36,7 @@ class Ledger:
         self.digests: list[Digest | None] = []
         self.changed: list[int] = []
         self.open: set[int] = set()
+        self.edited: set[int] = set()
         self.last_change = turn
         self.seen = turn
         self.used = 0  # the engine's age when it last asked for this
@@ -110,6 +112,7 @@ def adopt(old: Ledger | None, node: Node, inputs: tuple[Ledger, ...], grid: Grid
     changed_length = ledger.cells == 0 or ledger.node.frames != node.frames
     struck_inputs = [index for index, each in enumerate(inputs) if each.last_change > ledger.seen]
     before = ledger.node
+    ledger.edited = set()
     ledger.node, ledger.inputs = node, inputs
     if changed_length:
         _resize(ledger, 0 if ledger.cells == 0 else before.frames, turn)
@@ -171,6 +174,7 @@ def _compare_tasks(ledger: Ledger, units: Iterable[int], turn: int) -> None:
         if task is None and known is None and ledger.digests[ledger.cells_of(unit)[0]] == SILENT:
             continue
         ledger.tasks[unit] = task
+        ledger.edited.add(unit)
         ledger.strike(unit, turn)
 
 

@@ -84,7 +84,8 @@ class Schedule:
         self._engine = engine
         self._ledgers = ledgers
         self._place = {id(ledger): place for place, ledger in enumerate(ledgers)}
-        self._order = order or float
+        self._order = order
+        self._urgency: dict[Unit, float] = {}  # the lowest order of what hears a unit, where there is an order
         self._cancel = cancel
         self._on_event = on_event
         self._dry = dry
@@ -106,6 +107,8 @@ class Schedule:
 
     def run(self) -> None:
         """Settles every open cell. Raises Cancelled, StepFailed, DiskFull, StoreUnsound, Changed."""
+        if self._order:
+            self._find_urgencies(self._order)
         for place, ledger in enumerate(self._ledgers):
             for unit in ledger.open:
                 self._enlist((place, unit))
@@ -141,7 +144,23 @@ class Schedule:
 
     def _rank(self, at: Unit) -> Rank:
         place, unit = at
-        return (float("-inf") if self._ledgers[place].whole else self._order(unit), unit, place, unit)
+        if self._ledgers[place].whole:
+            return float("-inf"), unit, place, unit
+        return self._urgency.get(at, 0.0), unit, place, unit
+
+    def _find_urgencies(self, order: Callable[[int], float]) -> None:
+        """A unit is as urgent as the most urgent of the open ones that hear it: what comes first must not wait for a
+        cell before it to have its turn. Those that hear come before what they hear here."""
+        for place in reversed(range(len(self._ledgers))):
+            ledger = self._ledgers[place]
+            for unit in ledger.open:
+                urgency = min(self._urgency.get((place, unit), float("inf")), *map(order, ledger.cells_of(unit)))
+                self._urgency[place, unit] = urgency
+                for index, heard in enumerate(ledger.inputs):
+                    for cell in ledger.reach(unit, index):
+                        if heard.digests[cell] is None:
+                            other = self._place[id(heard)], heard.unit_of(cell)
+                            self._urgency[other] = min(self._urgency.get(other, urgency), urgency)
 
     def _work(self) -> None:
         """The loop: keeps the workers busy with what is ready, and takes in what they made."""

@@ -48,6 +48,15 @@ def test_a_first_build_runs_all_that_sounds(tmp_path: Path) -> None:
     assert left(evaluation, mix) == expected
 
 
+def test_the_cells_that_an_edit_is_in_are_told_before_they_are_made(tmp_path: Path) -> None:
+    bench = Bench(tmp_path)
+    bench.build(song())
+    moved = song(bass=((0, 1), (25, 2), (37, 3), (50, 4)))
+    assert bench.engine.edited([moved]) == {1}
+    assert bench.engine.edited([moved]) == frozenset(), "it is told once"
+    assert bench.engine.edited([song(bass=((0, 1), (25, 2), (37, 3), (50, 4)), bass_gain=2)]) == {0, 1, 2, 3}
+
+
 EDITS = {
     "nothing": (song(), {}),
     "the master's gain": (song(master_gain=3), {"master": [0, 1, 2, 3]}),

@@ -97,6 +97,16 @@ def test_an_order_comes_before_time(tmp_path: Path) -> None:
     assert masters == [2, 3, 0, 1]
 
 
+def test_what_comes_first_does_not_wait_for_what_it_hears(tmp_path: Path) -> None:
+    """Cell 2 of a sum that looks back hears cell 1, which by itself would come last."""
+    bench = Bench(tmp_path, {"executor": Inline(), "workers": 1})
+    take = strokes("take", *((frame, frame + 1) for frame in range(0, 64, 8)))
+    bench.build(total("master", total("strip", take), window=Window(4)), order=lambda cell: (cell - 2) % 4)
+    order = order_of(bench)
+    assert [cell for name, cell in order if name == "master"] == [2, 3, 0, 1]
+    assert order.index(("take", 1)) < order.index(("take", 3)) < order.index(("take", 0))
+
+
 def test_events_say_how_much_there_is_to_do(tmp_path: Path) -> None:
     bench = Bench(tmp_path)
     heard: list[Any] = []
