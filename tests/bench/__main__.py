@@ -1,8 +1,8 @@
-"""`python -m tests.bench [SONG] [--runs N]`: cold build, nothing to do, and edits, of an example.
+"""`python -m tests.bench [SONG] [--runs N] [--cold N] [--watch]`: cold build, nothing to do, and edits, of an example.
 
-Each figure is the median of N runs, each on a copy of the song's project in a temporary folder, as processes of their
-own; the watch figures are what `songc watch --json` tells of itself, from the save to the first new audible chunk, to
-the WAV file, and to all files.
+Each figure is the median of N runs (of cold builds as many as `--cold` says), each on a copy of the song's project in a
+temporary folder, as processes of their own; the watch figures are what `songc watch --json` tells of itself, from the
+save to the first new audible chunk, to the WAV file, and to all files. `--watch` leaves out edits as processes.
 """
 
 from __future__ import annotations
@@ -26,12 +26,17 @@ ROOT = Path(__file__).parents[2]
 SONGC = [sys.executable, "-m", "songc.runtime"]
 
 
-def build(song: Path, *words: str) -> tuple[float, dict[str, Any]]:
-    """One build as a process: wall seconds and its `done` event."""
-    began = time.perf_counter()
+def build(song: Path, *words: str) -> tuple[float, float, dict[str, Any]]:
+    """One build as a process: wall seconds, processor seconds, and its `done` event."""
+    began, worked = time.perf_counter(), _worked()
     result = subprocess.run([*SONGC, "build", "--json", *words, str(song)], capture_output=True, text=True, check=True)
     seconds = time.perf_counter() - began
-    return seconds, json.loads(result.stdout.splitlines()[-1])
+    return seconds, _worked() - worked, json.loads(result.stdout.splitlines()[-1])
+
+
+def _worked() -> float:
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 def edit_note(text: str, turn: int) -> str:
@@ -91,7 +96,14 @@ def save(song: Path, text: str) -> None:
     temporary.replace(song)
 
 
-def measure(example: Path, runs: int) -> dict[str, list[float]]:
+def _warm(folder: Path) -> None:
+    """Compiles the kernels, once for all runs."""
+    song = folder / "warm.song"
+    song.write_text('song "Warm" {}\ncomposition { section a 1 bars { chords | C | }\n form a }\n')
+    build(song)
+
+
+def measure(example: Path, runs: int, cold: int, watch_only: bool) -> dict[str, list[float]]:
     figures: dict[str, list[float]] = {}
 
     def note(name: str, value: float) -> None:
@@ -102,18 +114,20 @@ def measure(example: Path, runs: int) -> dict[str, list[float]]:
         shutil.copytree(example, project, ignore=shutil.ignore_patterns("build", ".songc"))
         song = next(project.glob("*.song"))
         original = song.read_text()
-        build(song)  # compiles the kernels, once for all runs
-        for _ in range(runs):
-            shutil.rmtree(project / ".songc")
-            shutil.rmtree(project / "build")
-            seconds, done = build(song)
+        _warm(Path(folder))
+        for _ in range(cold):
+            for made in (".songc", "build"):
+                shutil.rmtree(project / made, ignore_errors=True)
+            seconds, worked, done = build(song)
             note("cold build, s", seconds)
             note("cold build, x real time", done["length_seconds"] / seconds)
+            note("cold build, processors busy, %", 100 * worked / seconds / (os.cpu_count() or 1))
+        for _ in range(runs):
             note("nothing to do, ms", build(song)[0] * 1000)
         for name, edit in EDITS.items():
-            for turn in range(runs):
+            for turn in range(0 if watch_only else runs):
                 save(song, edit(original, turn))
-                seconds, done = build(song)
+                seconds, _, done = build(song)
                 note(f"{name}, process, ms", seconds * 1000)
                 note(f"{name}, chunks run", done["chunks_ran"])
         save(song, original)
@@ -134,9 +148,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
     parser.add_argument("song", nargs="?", type=Path, default=ROOT / "examples" / "harbour-lights")
     parser.add_argument("--runs", type=int, default=5)
+    parser.add_argument("--cold", type=int, help="cold builds, if not as many as other runs")
+    parser.add_argument("--watch", action="store_true", help="no edits as processes of their own")
     options = parser.parse_args()
     os.environ.pop("SONGC_CACHE", None)
-    figures = measure(options.song, options.runs)
+    cold = options.runs if options.cold is None else options.cold
+    figures = measure(options.song, options.runs, cold, options.watch)
     width = max(map(len, figures))
     print(f"{'':{width}}  {'median':>9} {'least':>9} {'most':>9}")
     for name, values in figures.items():
