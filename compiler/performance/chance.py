@@ -35,33 +35,46 @@ def seed_of(source: Source, what: str) -> int:
     return int.from_bytes(hashlib.blake2b(text.encode(), digest_size=8).digest(), "big")
 
 
-class Wander:
-    """A slow wander of unit deviation through a passage, as one player makes it of one thing: between normals at knots
-    that stand every `spacing`, in the unit of places."""
+class Drift:
+    """A player's slow drift in one thing through a passage: the sum of wanders of unit deviation. Each goes between
+    normals at knots that stand every so many quarters of a bar."""
 
-    def __init__(self, source: Source, passage: str, spacing: int, what: str):
-        self._source = source
+    def __init__(self, player: Source, passage: str, spacings: tuple[int, ...], what: str):
+        self._player = player
         self._passage = passage
-        self._spacing = spacing
         self._what = what
-        self._knots: dict[int, float] = {}
+        self._wanders: tuple[tuple[int, dict[int, float]], ...] = tuple((spacing, {}) for spacing in spacings)
+        self._last = (math.nan, 0.0)  # the notes of a chord are all at one place
 
     def at(self, place: float) -> float:
         """Its value at a place. The weights of the two knots around it are a quarter turn's cosine and sine, so that
-        the deviation is 1 everywhere."""
-        number = int(place // self._spacing)
-        turn = (place / self._spacing - number) * math.pi / 2
-        return self._knot(number) * math.cos(turn) + self._knot(number + 1) * math.sin(turn)
+        the deviation of each wander is 1 everywhere."""
+        if place == self._last[0]:
+            return self._last[1]
+        total = 0.0
+        for spacing, knots in self._wanders:
+            number = int(place // spacing)
+            left, right = knots.get(number), knots.get(number + 1)
+            if left is None:
+                left = knots[number] = self._knot(spacing, number)
+            if right is None:
+                right = knots[number + 1] = self._knot(spacing, number + 1)
+            turn = (place / spacing - number) * math.pi / 2
+            total += left * math.cos(turn) + right * math.sin(turn)
+        self._last = place, total
+        return total
 
-    def _knot(self, number: int) -> float:
-        known = self._knots.get(number)
-        if known is None:
-            place = f"{self._passage}:{self._spacing}:{number}"
-            known = self._knots[number] = self._source._replace(place=place).normal(self._what)
-        return known
+    def _knot(self, spacing: int, number: int) -> float:
+        return self._player._replace(place=f"{self._passage}:{spacing}:{number}").normal(self._what)
 
 
 @lru_cache(maxsize=1024)
-def wanders(player: Source, passage: str, spacings: tuple[int, ...], what: str) -> tuple[Wander, ...]:
-    """The wanders of a player (a source without a place) of several spacings."""
-    return tuple(Wander(player, passage, spacing, what) for spacing in spacings)
+def drift(player: Source, passage: str, spacings: tuple[int, ...], what: str) -> Drift:
+    """The drift of a player (a source without a place)."""
+    return Drift(player, passage, spacings, what)
+
+
+@lru_cache(maxsize=1024)
+def moment(source: Source, what: str) -> float:
+    """A normal that all notes of a chord share; its place is theirs."""
+    return source.normal(what)

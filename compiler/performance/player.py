@@ -13,7 +13,7 @@ import math
 from ..form.timeline import Timeline
 from ..frozen import dataclass
 from ..score import ScoreNote
-from .chance import Source, wanders
+from .chance import Source, drift, moment
 
 _OWN = 0.2  # of the variance, what is the moment's
 _DRIFTS = (1, 2, 4, 8, 16, 32, 64)  # quarters of a bar from knot to knot
@@ -90,8 +90,7 @@ class Player:
         passage, bar, offset = self.timeline.place_of(self.note.start_beats)
         quarters = 4 * (bar + float(offset / passage.meter.length))
         seed, track, take, place = self.source
-        drifts = wanders(Source(seed, track, take, ""), passage.name, _DRIFTS, what)
-        slow = sum([wander.at(quarters) for wander in drifts])
-        moment = Source(seed, track, take, place.partition("#")[0]).normal(what)
-        own = math.sqrt(1 - _HAND**2) * moment + _HAND * self.source.normal(what)
+        slow = drift(Source(seed, track, take, ""), passage.name, _DRIFTS, what).at(quarters)
+        shared = moment(Source(seed, track, take, place.partition("#")[0]), what)
+        own = math.sqrt(1 - _HAND**2) * shared + _HAND * self.source.normal(what)
         return _SLOW * slow + math.sqrt(_OWN) * own
