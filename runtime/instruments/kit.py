@@ -13,7 +13,7 @@ from ...compiler.vocabulary.instruments.trims import trim_db
 from .controls import Floats, fall, moving, swell
 from .layers import Hand, add_layer
 from .lives import FADE_SECONDS, stroke_seconds
-from .room import add_room
+from .room import LINES, REACH, SCRATCH, SPAN, add_room
 from .shaping import LOWPASS, filter_stereo
 from .sounding import Sounding, filter_g, sounding, warm
 from .touch import driven, loudness, shuffled
@@ -84,6 +84,16 @@ def _place(sound: Sounding, pan: float) -> None:
 
 
 def _room(sound: Sounding, seconds: float, size: float, damping: float, send: float) -> None:
-    delays = np.maximum(1, np.round(_ROOM * size * sound.rate)).astype(np.int64)
-    keeps = np.power(10.0, -3.0 * delays / (seconds * sound.rate))
-    add_room(sound.buffer, send, np.zeros((8, int(delays.max()))), delays, keeps, damping)
+    delays = np.maximum(SPAN, np.round(_ROOM * size * sound.rate)).astype(np.int64)
+    keeps = math.sqrt(1.0 / LINES) * np.power(10.0, -3.0 * delays / (seconds * sound.rate))
+    spans = -(-(int(delays.max()) + REACH) // SPAN)
+    add_room(
+        *(sound.buffer, send, np.zeros((LINES, (spans + 2) * SPAN), np.float32), np.zeros(SCRATCH, np.float32), delays),
+        *(keeps.astype(np.float32), _poles(damping).astype(np.float32)),
+    )
+
+
+def _poles(damping: float) -> Floats:
+    """A one-pole filter as `add_room` computes it."""
+    powers = np.power(damping, np.arange(REACH + 1.0))
+    return np.append((1.0 - damping) * powers[:REACH], powers[REACH])

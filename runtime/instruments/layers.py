@@ -49,7 +49,6 @@ def add_layer(buffer: Floats, layer: Layer, hand: Hand, stream: int) -> None:
     """Adds a layer to a stereo buffer, as long as it is heard. `stream` numbers its random choices."""
     heard = block_count(_SPARE * layer_seconds(layer, hand.length), hand.rate)
     hand = replace(hand, blocks=min(hand.blocks, heard))
-    buffer = buffer[:, : hand.blocks * BLOCK]
     match layer:
         case Tone():
             _add_tone(buffer, layer, hand)
@@ -81,7 +80,7 @@ def _add_tone(buffer: Floats, layer: Tone, hand: Hand) -> None:
     none = np.zeros(len(t))
     add_pair(own, hand.blocks, sine(), steps, level, 1.0, 1.0, 0.0, none, 1.0, 1.0)
     warm(own, layer.shape * quiet)
-    np.add(buffer, own, out=buffer)
+    buffer[:, : own.shape[1]] += own
 
 
 def _partials(layer: Modes) -> tuple[Floats, Floats]:
@@ -111,18 +110,15 @@ def _add_modes(buffer: Floats, layer: Modes, hand: Hand, stream: int) -> None:
     dense = np.arange(len(ratios)) >= len(layer.ratios)
     phases = np.where(dense, 2.0 * math.pi * landed[len(ratios) :], 0.0)
     side = hand.width * (2.0 * places - 1.0)
-    own = np.zeros((2, hand.blocks * BLOCK))
-    lanes = np.zeros((2, BLOCK))
     turns = 2.0 * math.pi * hertz / hand.rate
-    add_modes(
-        *(own, hand.blocks, lanes, turns[keep], keeps[keep], phases[keep]),
-        *((levels * np.sqrt(1.0 - side))[keep], (levels * np.sqrt(1.0 + side))[keep]),
-    )
+    rise = np.zeros(0)
     if layer.count or layer.attack:
         rising = max(layer.attack, 2e-4) * hand.rate
-        rise = np.arange(min(math.ceil(rising), own.shape[1])) / rising
-        own[:, : len(rise)] *= np.sin(0.5 * math.pi * rise)
-    buffer += own
+        rise = np.sin(0.5 * math.pi / rising * np.arange(math.ceil(rising)))
+    add_modes(
+        *(buffer, hand.blocks, turns[keep], keeps[keep], phases[keep]),
+        *((levels * np.sqrt(1.0 - side))[keep], (levels * np.sqrt(1.0 + side))[keep], rise),
+    )
 
 
 def band(own: Floats, blocks: int, rate: int, low: float, high: float, q: float, steep: bool = False) -> None:
@@ -147,7 +143,7 @@ def _add_noise(buffer: Floats, layer: Noise, hand: Hand, stream: int) -> None:
     colour = math.sqrt(hand.tune) * hand.vary(stream + 6, 0.04)
     high = max(layer.high * bright, 2.0 * layer.low)
     band(own, hand.blocks, hand.rate, layer.low * colour, high * colour, layer.q, layer.steep)
-    np.add(buffer, own, out=buffer)
+    buffer[:, : own.shape[1]] += own
 
 
 def _add_squares(buffer: Floats, layer: Squares, hand: Hand) -> None:
@@ -163,4 +159,4 @@ def _add_squares(buffer: Floats, layer: Squares, hand: Hand) -> None:
         hand.t, layer.attack, layer.decay * hand.length, layer.tail, layer.tail_decay * hand.length
     )
     frames = np.arange(own.shape[1]) / BLOCK
-    buffer += own * np.interp(frames, np.arange(len(level)), level)
+    buffer[:, : own.shape[1]] += own * np.interp(frames, np.arange(len(level)), level)

@@ -67,8 +67,8 @@ def _strike(sound: Sounding, s: Mapping[str, float], material: str, pitch: float
     turns = 2.0 * math.pi * both / sound.rate
     keeps = np.exp(_BELOW / (stay * sound.rate))
     add_modes(
-        *(sound.buffer, sound.blocks, np.zeros((2, BLOCK)), turns[keep], keeps[keep], np.zeros(int(keep.sum()))),
-        *((loud * np.sqrt(1.0 - sides))[keep], (loud * np.sqrt(1.0 + sides))[keep]),
+        *(sound.buffer, sound.blocks, turns[keep], keeps[keep], np.zeros(int(keep.sum()))),
+        *((loud * np.sqrt(1.0 - sides))[keep], (loud * np.sqrt(1.0 + sides))[keep], np.zeros(0)),
     )
 
 

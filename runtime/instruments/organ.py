@@ -118,4 +118,4 @@ def _keys(sound: Sounding, s: Mapping[str, float], pitch: float) -> None:
         keep = math.exp(-3.0 * math.log(10.0) / (max(0.02, 2.0 * s["percussion-decay"]) * sound.rate))
         loud = np.array([1.2 * _LEVEL * s["percussion"]])
         turn = np.array([2.0 * math.pi * frequency / sound.rate])
-        add_modes(sound.buffer, sound.blocks, np.zeros((2, BLOCK)), turn, np.array([keep]), np.zeros(1), loud, loud)
+        add_modes(sound.buffer, sound.blocks, turn, np.array([keep]), np.zeros(1), loud, loud, np.zeros(0))

@@ -8,39 +8,94 @@ from numpy.typing import NDArray
 from ..kernel import kernel
 from .controls import Floats
 
+LINES = 8
+SPAN = 64  # frames that go through the room together
+REACH = 8  # frames after which a line's damping comes back to itself
+# Rows of the scratch, each a span after REACH frames of the one before: what the lines give and what they are given,
+# what the room hears, and what is heard of it.
+_ROW = REACH + SPAN
+_INTO, _MIDDLE, _LEFT, _RIGHT = (_ROW * row for row in (LINES, 2 * LINES, 2 * LINES + 1, 2 * LINES + 2))
+SCRATCH = _ROW * (2 * LINES + 3)
+
+Singles = NDArray[np.float32]
+
 
 @kernel(
-    "void(float64[:, ::1], float64, float64[:, ::1], int64[::1], float64[::1], float64)",
+    "void(float64[:, ::1], float64, float32[:, ::1], float32[::1], int64[::1], float32[::1], float32[::1])",
     error_model="numpy",
 )
 def add_room(
-    buffer: Floats, send: float, lines: Floats, delays: NDArray[np.int64], keeps: Floats, damping: float
+    buffer: Floats,
+    send: float,
+    lines: Singles,
+    lanes: Singles,
+    delays: NDArray[np.int64],
+    keeps: Singles,
+    damping: Singles,
 ) -> None:
     """Adds a room to a stereo buffer, heard by `send` of its middle.
 
-    Eight delay lines (Jot and Chaigne 1991), their outputs mixed by a Hadamard matrix: `delays` in frames, `keeps` what
-    remains after each turn, `damping` 0..1 the treble lost on each. `lines` (8, longest) is empty; even ones are heard
-    on the left, odd ones on the right."""
-    low = np.zeros(8)
-    taps = np.zeros(8)
-    heads = np.zeros(8, dtype=np.int64)
-    half_root = np.sqrt(0.125)
-    for i in range(buffer.shape[1]):
-        x = 0.5 * send * (buffer[0, i] + buffer[1, i])
-        for n in range(8):
-            y = lines[n, heads[n]]
-            low[n] = y + damping * (low[n] - y)
-            taps[n] = keeps[n] * low[n]
-        buffer[0, i] += taps[0] - taps[2] + taps[4] - taps[6]
-        buffer[1, i] += taps[1] - taps[3] + taps[5] - taps[7]
-        for span in (1, 2, 4):
-            for n in range(8):
-                if n & span == 0:
-                    a = taps[n]
-                    taps[n] = a + taps[n + span]
-                    taps[n + span] = a - taps[n + span]
-        for n in range(8):
-            lines[n, heads[n]] = x * (1.0 - 2.0 * (n // 2 % 2)) + half_root * taps[n]
-            heads[n] += 1
-            if heads[n] >= delays[n]:
-                heads[n] = 0
+    Eight delay lines (Jot and Chaigne 1991), their outputs mixed by a Hadamard matrix: `delays` in frames, each at least
+    a span; `keeps` what remains after each turn, over the root of 8. Even lines are heard on the left, odd ones on the
+    right. Each passes a one-pole filter of pole d, `damping`: (1 - d) d^k up to k = 7 and last d^8, since no frame of it
+    waits for one that is nearer than REACH.
+
+    `lines` (8, spans and two more, which repeat the first) and `lanes` (SCRATCH) are empty; a line is as long as the
+    longest delay and REACH."""
+    ring = lines.shape[1] - 2 * SPAN
+    root = np.float32(np.sqrt(8.0))
+    half = np.float32(0.5 * send)
+    c0, c1, c2, c3 = damping[0], damping[1], damping[2], damping[3]
+    c4, c5, c6, c7 = damping[4], damping[5], damping[6], damping[7]
+    last = damping[REACH]
+    k0, k1, k2, k3 = keeps[0], keeps[1], keeps[2], keeps[3]
+    k4, k5, k6, k7 = keeps[4], keeps[5], keeps[6], keeps[7]
+    write = 0
+    for first in range(0, buffer.shape[1], SPAN):
+        size = min(SPAN, buffer.shape[1] - first)
+        for i in range(size):
+            lanes[_MIDDLE + i] = half * np.float32(buffer[0, first + i] + buffer[1, first + i])
+        for n in range(lines.shape[0]):
+            at = write - delays[n] - REACH
+            if at < 0:
+                at += ring
+            line = lines[n, at : at + _ROW]
+            own = n * _ROW
+            for i in range(REACH):
+                lanes[own + i] = lanes[own + size + i]
+            for i in range(size):
+                near = c0 * line[i + 8] + c1 * line[i + 7] + c2 * line[i + 6] + c3 * line[i + 5]
+                far = c4 * line[i + 4] + c5 * line[i + 3] + c6 * line[i + 2] + c7 * line[i + 1]
+                lanes[own + REACH + i] = last * lanes[own + i] + (near + far)
+        for i in range(size):
+            x = lanes[_MIDDLE + i]
+            a0, a1 = k0 * lanes[REACH + i], k1 * lanes[_ROW + REACH + i]
+            a2, a3 = k2 * lanes[2 * _ROW + REACH + i], k3 * lanes[3 * _ROW + REACH + i]
+            a4, a5 = k4 * lanes[4 * _ROW + REACH + i], k5 * lanes[5 * _ROW + REACH + i]
+            a6, a7 = k6 * lanes[6 * _ROW + REACH + i], k7 * lanes[7 * _ROW + REACH + i]
+            lanes[_LEFT + i] = root * (a0 - a2 + a4 - a6)
+            lanes[_RIGHT + i] = root * (a1 - a3 + a5 - a7)
+            b0, b1, b2, b3 = a0 + a1, a0 - a1, a2 + a3, a2 - a3
+            b4, b5, b6, b7 = a4 + a5, a4 - a5, a6 + a7, a6 - a7
+            a0, a1, a2, a3 = b0 + b2, b1 + b3, b0 - b2, b1 - b3
+            a4, a5, a6, a7 = b4 + b6, b5 + b7, b4 - b6, b5 - b7
+            lanes[_INTO + i] = x + (a0 + a4)
+            lanes[_INTO + _ROW + i] = x + (a1 + a5)
+            lanes[_INTO + 2 * _ROW + i] = (a2 + a6) - x
+            lanes[_INTO + 3 * _ROW + i] = (a3 + a7) - x
+            lanes[_INTO + 4 * _ROW + i] = x + (a0 - a4)
+            lanes[_INTO + 5 * _ROW + i] = x + (a1 - a5)
+            lanes[_INTO + 6 * _ROW + i] = (a2 - a6) - x
+            lanes[_INTO + 7 * _ROW + i] = (a3 - a7) - x
+        for i in range(size):
+            buffer[0, first + i] += lanes[_LEFT + i]
+            buffer[1, first + i] += lanes[_RIGHT + i]
+        for n in range(lines.shape[0]):
+            given = _INTO + n * _ROW
+            for at in range(write, ring + 2 * SPAN, ring):
+                line = lines[n, at : at + SPAN]
+                for i in range(size):
+                    line[i] = lanes[given + i]
+        write += SPAN
+        if write == ring:
+            write = 0

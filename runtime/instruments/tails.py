@@ -17,10 +17,10 @@ VERSIONS = {
     "subtractive": 2,
     "fm": 2,
     "string": 2,
-    "modal": 2,
-    "organ": 2,
+    "modal": 3,
+    "organ": 3,
     "choir": 1,
-    "kit": 3,
+    "kit": 4,
     "soundfont": 1,
     "sampler": 1,
 }
