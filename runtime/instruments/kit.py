@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
+from functools import cache
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ...compiler.plan import Curve, Instrument, Note, SettingValue
 from ...compiler.vocabulary.instruments import KITS, PIECES
 from ...compiler.vocabulary.instruments.trims import trim_db
-from .controls import Floats, fall, moving, swell
-from .layers import Hand, add_layer
+from .controls import BLOCK, Floats, fall, moving, swell
+from .layers import Hand, add_layer, heard_blocks
 from .lives import FADE_SECONDS, stroke_seconds
-from .room import LINES, REACH, SCRATCH, SPAN, add_room
-from .shaping import LOWPASS, filter_stereo
-from .sounding import Sounding, filter_g, sounding, warm
+from .room import LINES, REACH, SCRATCH, SPAN, Singles, add_room
+from .shaping import LOWPASS, filter_stereo, saturate_stereo
+from .sounding import filter_g, saturation, sounding
 from .touch import driven, loudness, shuffled
 
 _CHOKE_SECONDS = 0.03
@@ -47,7 +49,6 @@ def play(
     family = PIECES[note.piece].family
     hand = Hand(
         rate=rate,
-        blocks=sound.blocks,
         velocity=min(1.0, note.velocity + 0.5 * note.brightness),
         seed=note.seed,
         tune=2.0 ** ((s[f"{family}-tune"] + 0.08 * s["variation"] * (_random(note, 9) - 0.5)) / 12.0),
@@ -55,16 +56,22 @@ def play(
         width=s["width"],
         variation=s["variation"],
     )
+    heard = 0
     for stream, layer in enumerate(stroke.layers):
-        add_layer(sound.buffer, layer, hand, 100 + 50 * stream)
-    warm(sound.buffer, driven(s["drive"], note))
+        blocks = min(sound.blocks, heard_blocks(layer, hand))
+        add_layer(sound.buffer, layer, hand, blocks, 100 + 50 * stream)
+        heard = max(heard, blocks)
+    heard = min(sound.blocks, heard + 1) * BLOCK  # a frame more, into which the saturation's last mean reaches
+    if s["drive"] > 0.0:
+        saturate_stereo(sound.buffer, heard, *saturation(driven(s["drive"], note)))
     now = moving(s, moves, len(sound.t))
     if np.min(now["tone"]) < 18000.0:
         g = filter_g(now["tone"] + np.zeros(len(sound.t)), rate)
         filter_stereo(sound.buffer, sound.blocks, g, 1.414, LOWPASS)
-    _place(sound, stroke.pan * s["width"])
+    _place(sound.buffer, stroke.pan * s["width"])
     if s["room"] > 0.0:
-        _room(sound, kit.room_seconds, kit.room_size, kit.room_damping, s["room"] * stroke.room)
+        room = _walls(kit.room_seconds, kit.room_size, kit.room_damping, rate)
+        _room(sound.buffer, s["room"] * stroke.room, *room)
     level_db = trim_db(instrument.kind, instrument.name) + s["level"] + s[f"{family}-level"] + stroke.level_db
     level_db += 1.2 * s["variation"] * (_random(note, 10) - 0.5)
     level = math.pow(10.0, level_db / 20.0) * loudness(note.velocity, s["velocity"])
@@ -77,23 +84,23 @@ def _random(note: Note, stream: int) -> float:
     return shuffled(note.seed, stream) / 2.0**64
 
 
-def _place(sound: Sounding, pan: float) -> None:
+def _place(buffer: Floats, pan: float) -> None:
     """Pans in place, at equal power."""
-    sound.buffer[0] *= math.sqrt(1.0 - pan)
-    sound.buffer[1] *= math.sqrt(1.0 + pan)
+    buffer[0] *= math.sqrt(1.0 - pan)
+    buffer[1] *= math.sqrt(1.0 + pan)
 
 
-def _room(sound: Sounding, seconds: float, size: float, damping: float, send: float) -> None:
-    delays = np.maximum(SPAN, np.round(_ROOM * size * sound.rate)).astype(np.int64)
-    keeps = math.sqrt(1.0 / LINES) * np.power(10.0, -3.0 * delays / (seconds * sound.rate))
-    spans = -(-(int(delays.max()) + REACH) // SPAN)
-    add_room(
-        *(sound.buffer, send, np.zeros((LINES, (spans + 2) * SPAN), np.float32), np.zeros(SCRATCH, np.float32), delays),
-        *(keeps.astype(np.float32), _poles(damping).astype(np.float32)),
-    )
-
-
-def _poles(damping: float) -> Floats:
-    """A one-pole filter as `add_room` computes it."""
+@cache
+def _walls(seconds: float, size: float, damping: float, rate: int) -> tuple[NDArray[np.int64], Singles, Singles]:
+    """A room's delays, what they keep, and its damping, as `add_room` takes them."""
+    delays = np.maximum(SPAN, np.round(_ROOM * size * rate)).astype(np.int64)
+    keeps = math.sqrt(1.0 / LINES) * np.power(10.0, -3.0 * delays / (seconds * rate))
     powers = np.power(damping, np.arange(REACH + 1.0))
-    return np.append((1.0 - damping) * powers[:REACH], powers[REACH])
+    powers[:REACH] *= 1.0 - damping
+    return delays, keeps.astype(np.float32), powers.astype(np.float32)
+
+
+def _room(buffer: Floats, send: float, delays: NDArray[np.int64], keeps: Singles, damping: Singles) -> None:
+    spans = -(-(int(delays[-1]) + REACH) // SPAN)
+    lines, lanes = np.zeros((LINES, (spans + 2) * SPAN), np.float32), np.zeros(SCRATCH, np.float32)
+    add_room(buffer, send, lines, lanes, delays, keeps, damping)

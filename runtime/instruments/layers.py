@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import replace
+from functools import cache
 
 import numpy as np
 
@@ -15,7 +15,7 @@ from .modes import add_modes
 from .operators import add_pair
 from .oscillators import add_noise, add_waves
 from .shaping import band_stereo
-from .sounding import filter_g, warm
+from .sounding import warm
 from .tables import sine, table_levels, waves
 from .touch import chance, shuffled
 
@@ -25,10 +25,9 @@ _SPARE = 1.25  # a layer is rendered for so many of its lives, 90 dB down
 
 @dataclass(frozen=True)
 class Hand:
-    """What one stroke brings to every layer: its time, velocity, seed, and the kit's settings for the piece."""
+    """What one stroke brings to every layer: its velocity, seed, and the kit's settings for the piece."""
 
     rate: int
-    blocks: int
     velocity: float
     seed: int
     tune: float  # ratio
@@ -36,39 +35,40 @@ class Hand:
     width: float
     variation: float
 
-    @property
-    def t(self) -> Floats:
-        return edges(self.blocks, self.rate)
-
     def vary(self, stream: int, amount: float) -> float:
         """A ratio near 1 that differs from stroke to stroke."""
         return 1.0 + amount * self.variation * (2.0 * chance(self.seed, stream) - 1.0)
 
 
-def add_layer(buffer: Floats, layer: Layer, hand: Hand, stream: int) -> None:
-    """Adds a layer to a stereo buffer, as long as it is heard. `stream` numbers its random choices."""
-    heard = block_count(_SPARE * layer_seconds(layer, hand.length), hand.rate)
-    hand = replace(hand, blocks=min(hand.blocks, heard))
+def heard_blocks(layer: Layer, hand: Hand) -> int:
+    """Blocks from the stroke's onset until a layer is no longer heard."""
+    return block_count(_SPARE * layer_seconds(layer, hand.length), hand.rate)
+
+
+def add_layer(buffer: Floats, layer: Layer, hand: Hand, blocks: int, stream: int) -> None:
+    """Adds `blocks` of a layer to a stereo buffer. `stream` numbers its random choices."""
     match layer:
         case Tone():
-            _add_tone(buffer, layer, hand)
+            _add_tone(buffer, layer, hand, blocks)
         case Modes():
-            _add_modes(buffer, layer, hand, stream)
+            _add_modes(buffer, layer, hand, blocks, stream)
         case Noise():
-            _add_noise(buffer, layer, hand, stream)
+            _add_noise(buffer, layer, hand, blocks, stream)
         case Squares():
-            _add_squares(buffer, layer, hand)
+            _add_squares(buffer, layer, hand, blocks)
 
 
 def _decay(t: Floats, attack: float, decay: float, tail: float, tail_decay: float) -> Floats:
     """A percussive envelope: `tail` of it falls in `tail_decay`, the rest in `decay` (T60, seconds)."""
     late = np.maximum(t - attack, 0.0)
-    falling = (1.0 - tail) * np.exp(_BELOW * late / decay) + tail * np.exp(_BELOW * late / tail_decay)
-    return np.asarray(np.where(t >= 0.0, np.clip(t / max(attack, 1e-4), 0.0, 1.0) * falling, 0.0))
+    falling = np.exp(_BELOW / decay * late)
+    if tail > 0.0:
+        falling = (1.0 - tail) * falling + tail * np.exp(_BELOW / tail_decay * late)
+    return np.asarray(np.minimum(np.maximum(t / max(attack, 1e-4), 0.0), 1.0) * falling)
 
 
-def _add_tone(buffer: Floats, layer: Tone, hand: Hand) -> None:
-    t = hand.t
+def _add_tone(buffer: Floats, layer: Tone, hand: Hand, blocks: int) -> None:
+    t = edges(blocks, hand.rate)
     decay = layer.decay * hand.length * hand.vary(1, 0.05)
     quiet = 1.0 - layer.soft * (1.0 - hand.velocity)
     sweep = 1.0 + (layer.sweep - 1.0) * quiet * np.exp(-t / layer.sweep_seconds)
@@ -76,13 +76,14 @@ def _add_tone(buffer: Floats, layer: Tone, hand: Hand) -> None:
     steps = np.minimum(layer.hertz * hand.tune * sweep * fall / hand.rate, 0.45)
     level = layer.level * _decay(t - layer.hold, 0.0, decay, 0.0, 1.0)
     level = np.where(t < layer.hold, layer.level, level) * np.clip(t / max(layer.attack, 1e-4), 0.0, 1.0)
-    own = np.zeros((2, hand.blocks * BLOCK))
+    own = np.zeros((2, blocks * BLOCK))
     none = np.zeros(len(t))
-    add_pair(own, hand.blocks, sine(), steps, level, 1.0, 1.0, 0.0, none, 1.0, 1.0)
+    add_pair(own, blocks, sine(), steps, level, 1.0, 1.0, 0.0, none, 1.0, 1.0)
     warm(own, layer.shape * quiet)
     buffer[:, : own.shape[1]] += own
 
 
+@cache
 def _partials(layer: Modes) -> tuple[Floats, Floats]:
     """Ratios of a bank's modes, and the random number that places each of the dense ones; the same for every stroke."""
     listed = np.array(layer.ratios)
@@ -97,7 +98,7 @@ def _partials(layer: Modes) -> tuple[Floats, Floats]:
     return np.append(listed, dense), np.append(np.full(len(listed), 0.5), random[layer.count :])
 
 
-def _add_modes(buffer: Floats, layer: Modes, hand: Hand, stream: int) -> None:
+def _add_modes(buffer: Floats, layer: Modes, hand: Hand, blocks: int, stream: int) -> None:
     ratios, places = _partials(layer)
     hertz = layer.hertz * ratios * hand.tune * hand.vary(stream, 0.004)
     landed = 0.5 + 0.5 * white(shuffled(hand.seed, stream), 2 * len(ratios))
@@ -116,47 +117,46 @@ def _add_modes(buffer: Floats, layer: Modes, hand: Hand, stream: int) -> None:
         rising = max(layer.attack, 2e-4) * hand.rate
         rise = np.sin(0.5 * math.pi / rising * np.arange(math.ceil(rising)))
     add_modes(
-        *(buffer, hand.blocks, turns[keep], keeps[keep], phases[keep]),
+        *(buffer, blocks, turns[keep], keeps[keep], phases[keep]),
         *((levels * np.sqrt(1.0 - side))[keep], (levels * np.sqrt(1.0 + side))[keep], rise),
     )
 
 
 def band(own: Floats, blocks: int, rate: int, low: float, high: float, q: float, steep: bool = False) -> None:
     """Keeps what lies between two edges, in place; `q` is the resonance of the lower one."""
-    below, above = float(filter_g(np.array(low), rate)), float(filter_g(np.array(high), rate))
+    below, above = (math.tan(math.pi * min(max(edge, 16.0), 0.45 * rate) / rate) for edge in (low, high))
     for _ in range(2 if steep else 1):
         band_stereo(own, blocks, below, 1.0 / q, above if high < 0.4 * rate else 0.0, 1.414)
 
 
-def _add_noise(buffer: Floats, layer: Noise, hand: Hand, stream: int) -> None:
-    t = hand.t - layer.delay
+def _add_noise(buffer: Floats, layer: Noise, hand: Hand, blocks: int, stream: int) -> None:
+    t = edges(blocks, hand.rate) - layer.delay
     decay = layer.decay * hand.length * hand.vary(stream + 5, 0.08)
-    level = np.zeros(len(t))
+    last = t - (layer.bursts - 1) * layer.spacing
+    level = _decay(last, layer.attack, decay, layer.tail, layer.tail_decay * hand.length)
     for burst in range(layer.bursts - 1):
         at = burst * layer.spacing * hand.vary(stream + 16 + burst, 0.15)
-        level = np.maximum(level, _decay(t - at, layer.attack, 1.2 * layer.spacing, 0.0, 1.0))
-    last = t - (layer.bursts - 1) * layer.spacing
-    level = np.maximum(level, _decay(last, layer.attack, decay, layer.tail, layer.tail_decay * hand.length))
-    own = np.zeros((2, hand.blocks * BLOCK))
-    add_noise(own, hand.blocks, layer.level * level, layer.width * hand.width, np.uint64(shuffled(hand.seed, stream)))
+        np.maximum(level, _decay(t - at, layer.attack, 1.2 * layer.spacing, 0.0, 1.0), out=level)
+    own = np.zeros((2, blocks * BLOCK))
+    add_noise(own, blocks, layer.level * level, layer.width * hand.width, np.uint64(shuffled(hand.seed, stream)))
     bright = 2.0 ** (-3.0 * layer.soft * (1.0 - hand.velocity))
     colour = math.sqrt(hand.tune) * hand.vary(stream + 6, 0.04)
     high = max(layer.high * bright, 2.0 * layer.low)
-    band(own, hand.blocks, hand.rate, layer.low * colour, high * colour, layer.q, layer.steep)
+    band(own, blocks, hand.rate, layer.low * colour, high * colour, layer.q, layer.steep)
     buffer[:, : own.shape[1]] += own
 
 
-def _add_squares(buffer: Floats, layer: Squares, hand: Hand) -> None:
+def _add_squares(buffer: Floats, layer: Squares, hand: Hand, blocks: int) -> None:
     count = len(layer.hertz)
-    steps = np.repeat((np.array(layer.hertz) * hand.tune / hand.rate)[:, None], hand.blocks + 1, axis=1)
+    steps = np.repeat((np.array(layer.hertz) * hand.tune / hand.rate)[:, None], blocks + 1, axis=1)
     phases = np.array([chance(hand.seed, 40 + n) for n in range(count)])
     gains = np.full(count, 1.0 / math.sqrt(count))
-    own = np.zeros((2, hand.blocks * BLOCK))
-    add_waves(own, hand.blocks, waves(("square",))[0], table_levels(steps[:, 1:]), phases, steps, gains, gains)
+    own = np.zeros((2, blocks * BLOCK))
+    add_waves(own, blocks, waves(("square",))[0], table_levels(steps[:, 1:]), phases, steps, gains, gains)
     bright = 2.0 ** (-3.0 * layer.soft * (1.0 - hand.velocity))
-    band(own, hand.blocks, hand.rate, layer.low, layer.high * bright, layer.q, steep=True)
+    band(own, blocks, hand.rate, layer.low, layer.high * bright, layer.q, steep=True)
     level = layer.level * _decay(
-        hand.t, layer.attack, layer.decay * hand.length, layer.tail, layer.tail_decay * hand.length
+        edges(blocks, hand.rate), layer.attack, layer.decay * hand.length, layer.tail, layer.tail_decay * hand.length
     )
     frames = np.arange(own.shape[1]) / BLOCK
     buffer[:, : own.shape[1]] += own * np.interp(frames, np.arange(len(level)), level)

@@ -35,10 +35,10 @@ def add_room(
 ) -> None:
     """Adds a room to a stereo buffer, heard by `send` of its middle.
 
-    Eight delay lines (Jot and Chaigne 1991), their outputs mixed by a Hadamard matrix: `delays` in frames, each at least
-    a span; `keeps` what remains after each turn, over the root of 8. Even lines are heard on the left, odd ones on the
-    right. Each passes a one-pole filter of pole d, `damping`: (1 - d) d^k up to k = 7 and last d^8, since no frame of it
-    waits for one that is nearer than REACH.
+    Eight delay lines (Jot and Chaigne 1991), their outputs mixed by a Hadamard matrix. `delays` in frames, each at
+    least a span, the longest last; `keeps` what remains after each turn, over the root of 8. Even lines are heard on
+    the left, odd ones on the right. Each passes a one-pole filter of pole d, `damping`: (1 - d) d^k up to k = 7 and
+    last d^8, since then no frame of it waits for one that is nearer than REACH.
 
     `lines` (8, spans and two more, which repeat the first) and `lanes` (SCRATCH) are empty; a line is as long as the
     longest delay and REACH."""
