@@ -8,10 +8,10 @@ from collections.abc import Mapping
 import numpy as np
 
 from ...compiler.plan import Curve, Instrument, Note, SettingValue
-from .controls import Floats, bend, fall, hertz_of, moving, slide, swell, vibrato, white
+from .controls import BLOCK, Floats, bend, fall, hertz_of, moving, slide, swell, vibrato, white
 from .lives import ring_seconds
 from .sounding import Sounding, sounding, warm
-from .strings import add_resonances, add_string
+from .strings import GUARD, add_resonances, add_string, soften
 from .touch import brighter, chance, driven, gain, glide_distance, hertz, shuffled, sounding_pitch
 
 _ALLPASSES = 4
@@ -88,12 +88,13 @@ def _string(
     if filters > period - 3.0:
         dull, filters = 0.0, _ALLPASSES * _allpass_delay(bend, turn)
     delays = np.maximum(1.0 / step - filters, 2.0)
-    line = np.zeros(1 << int(np.max(delays) + 8.0).bit_length())
+    line = np.zeros((1 << int(np.max(delays) + GUARD).bit_length()) + GUARD)
     kept = min(keep / _pole_gain(dull, turn), 0.99999)  # what the loop keeps at 0 Hz must stay below 1
     place = 0.6 * spread * s["width"]
     left, right = level * math.sqrt(1.0 - place), level * math.sqrt(1.0 + place)
     add_string(
-        *(sound.buffer, sound.blocks, line, stroke, delays, kept, dull, bend, s["pickup"], left, right),
+        *(sound.buffer, sound.blocks, line, np.zeros(BLOCK), stroke, delays, kept, dull, bend),
+        *(s["pickup"], left, right),
     )
 
 
@@ -127,23 +128,20 @@ def _stroke(s: Mapping[str, float], note: Note, frequency: float, rate: int) -> 
     """What a pick puts into the loop: a pulse softened by the pick, with its scrape, combed by its place."""
     period = rate / frequency
     size = 1 << int(4.0 * period + 0.012 * rate).bit_length()
-    turns = 2.0 * math.pi * np.arange(size // 2 + 1) / size
-    pulse = np.ones(size // 2 + 1, dtype=np.complex128)
+    struck, rubbed = np.zeros(size), white(shuffled(note.seed, 1), size) * np.exp(-np.arange(size) / (0.002 * rate))
     corner = 300.0 * 2.0 ** (5.5 * s["hardness"] + brighter(note, 2.0 * s["bright"]) / 12.0)
-    for hertz_at, order in ((1.2 * frequency, 1), (corner, 2)):
-        a = math.exp(-2.0 * math.pi * min(hertz_at, 0.45 * rate) / rate)
-        pulse *= ((1.0 - a) / (1.0 - a * np.exp(-1j * turns))) ** order
-    scrape = white(shuffled(note.seed, 1), size) * np.exp(-np.arange(size) / (0.002 * rate))
+    string, pick = (math.exp(-2.0 * math.pi * min(edge, 0.45 * rate) / rate) for edge in (1.2 * frequency, corner))
+    struck[0] = 1.0
+    for pole in (string, pick, pick):
+        soften(struck, pole)
+    soften(rubbed, pick)
     place = min(0.5, max(0.02, s["position"] + 0.02 * (chance(note.seed, 2) - 0.5)))
-    comb = 1.0 - np.exp(-1j * turns * max(1, round(place * period)))
-    a = math.exp(-2.0 * math.pi * min(corner, 0.45 * rate) / rate)
-    hiss = np.fft.rfft(scrape) * (1.0 - a) / (1.0 - a * np.exp(-1j * turns))
-    struck = np.fft.irfft(pulse * comb, size)
-    rubbed = np.fft.irfft(hiss * comb, size)
-    cycle = int(period) + 1
-    struck *= 0.25 / _rms(struck, cycle)
-    rubbed *= 0.25 * s["scrape"] / _rms(rubbed, cycle)
-    return np.asarray(struck + rubbed)
+    cycle, back = int(period) + 1, max(1, round(place * period))
+    stroke = np.zeros(size)
+    for part, level in ((struck, 0.25), (rubbed, 0.25 * s["scrape"])):
+        part[back:] -= part[:-back].copy()
+        stroke += part * (level / _rms(part, cycle))
+    return stroke
 
 
 def _rms(x: Floats, cycle: int) -> float:

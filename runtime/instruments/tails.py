@@ -16,7 +16,7 @@ from .touch import number
 VERSIONS = {
     "subtractive": 2,
     "fm": 2,
-    "string": 2,
+    "string": 3,
     "modal": 3,
     "organ": 3,
     "choir": 1,
