@@ -16,7 +16,7 @@ from .controls import BLOCK, Floats, fall, moving, swell
 from .layers import Hand, add_layer, heard_blocks
 from .lives import FADE_SECONDS, stroke_seconds
 from .room import LINES, REACH, SCRATCH, SPAN, Singles, add_room
-from .shaping import LOWPASS, filter_stereo, saturate_stereo
+from .shaping import LOWPASS, add_to_cell, filter_stereo, saturate_stereo
 from .sounding import filter_g, saturation, sounding
 from .touch import driven, loudness, shuffled
 
@@ -69,15 +69,16 @@ def play(
         g = filter_g(now["tone"] + np.zeros(len(sound.t)), rate)
         filter_stereo(sound.buffer, sound.blocks, g, 1.414, LOWPASS)
     _place(sound.buffer, stroke.pan * s["width"])
+    frames = sound.blocks * BLOCK
     if s["room"] > 0.0:
         room = _walls(kit.room_seconds, kit.room_size, kit.room_damping, rate)
-        _room(sound.buffer, s["room"] * stroke.room, *room)
+        frames = _room(sound.buffer, heard, s["room"] * stroke.room, *room)
     level_db = trim_db(instrument.kind, instrument.name) + s["level"] + s[f"{family}-level"] + stroke.level_db
     level_db += 1.2 * s["variation"] * (_random(note, 10) - 0.5)
     level = math.pow(10.0, level_db / 20.0) * loudness(note.velocity, s["velocity"])
     silence = _CHOKE_SECONDS if note.choke >= 0 and note.choke / rate + _CHOKE_SECONDS <= end else FADE_SECONDS
     gains = level * fall((sound.t - (end - silence)) / silence) * swell(s, now)
-    sound.fade(out, gains, gains)
+    add_to_cell(out, note.start, sound.buffer, frames // BLOCK, gains, gains)
 
 
 def _random(note: Note, stream: int) -> float:
@@ -100,7 +101,7 @@ def _walls(seconds: float, size: float, damping: float, rate: int) -> tuple[NDAr
     return delays, keeps.astype(np.float32), powers.astype(np.float32)
 
 
-def _room(buffer: Floats, send: float, delays: NDArray[np.int64], keeps: Singles, damping: Singles) -> None:
+def _room(buffer: Floats, heard: int, send: float, delays: NDArray[np.int64], keeps: Singles, damping: Singles) -> int:
     spans = -(-(int(delays[-1]) + REACH) // SPAN)
     lines, lanes = np.zeros((LINES, (spans + 2) * SPAN), np.float32), np.zeros(SCRATCH, np.float32)
-    add_room(buffer, send, lines, lanes, delays, keeps, damping)
+    return add_room(buffer, heard, send, lines, lanes, delays, keeps, damping)

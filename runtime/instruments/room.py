@@ -17,23 +17,27 @@ _ROW = REACH + SPAN
 _INTO, _MIDDLE, _LEFT, _RIGHT = (_ROW * row for row in (LINES, 2 * LINES, 2 * LINES + 1, 2 * LINES + 2))
 SCRATCH = _ROW * (2 * LINES + 3)
 
+_SILENT = np.float32(3e-6)  # 110 dB down
+
 Singles = NDArray[np.float32]
 
 
 @kernel(
-    "void(float64[:, ::1], float64, float32[:, ::1], float32[::1], int64[::1], float32[::1], float32[::1])",
+    "int64(float64[:, ::1], int64, float64, float32[:, ::1], float32[::1], int64[::1], float32[::1], float32[::1])",
     error_model="numpy",
 )
 def add_room(
     buffer: Floats,
+    heard: int,
     send: float,
     lines: Singles,
     lanes: Singles,
     delays: NDArray[np.int64],
     keeps: Singles,
     damping: Singles,
-) -> None:
-    """Adds a room to a stereo buffer, heard by `send` of its middle.
+) -> int:
+    """Adds a room to a stereo buffer, heard by `send` of its middle, and returns the frame from which both are silent;
+    what goes in is so from frame `heard`.
 
     Eight delay lines (Jot and Chaigne 1991), their outputs mixed by a Hadamard matrix. `delays` in frames, each at
     least a span, the longest last; `keeps` what remains after each turn, over the root of 8. Even lines are heard on
@@ -50,9 +54,13 @@ def add_room(
     last = damping[REACH]
     k0, k1, k2, k3 = keeps[0], keeps[1], keeps[2], keeps[3]
     k4, k5, k6, k7 = keeps[4], keeps[5], keeps[6], keeps[7]
+    frames: int = buffer.shape[1]
     write = 0
-    for first in range(0, buffer.shape[1], SPAN):
-        size = min(SPAN, buffer.shape[1] - first)
+    end = heard
+    for first in range(0, frames, SPAN):
+        if first > end + ring:
+            return first
+        size = min(SPAN, frames - first)
         for i in range(size):
             lanes[_MIDDLE + i] = half * np.float32(buffer[0, first + i] + buffer[1, first + i])
         for n in range(lines.shape[0]):
@@ -90,6 +98,12 @@ def add_room(
         for i in range(size):
             buffer[0, first + i] += lanes[_LEFT + i]
             buffer[1, first + i] += lanes[_RIGHT + i]
+        if first >= heard:
+            loud = np.float32(0.0)
+            for i in range(size):
+                loud = max(loud, abs(lanes[_LEFT + i]), abs(lanes[_RIGHT + i]))
+            if loud > _SILENT:
+                end = first
         for n in range(lines.shape[0]):
             given = _INTO + n * _ROW
             for at in range(write, ring + 2 * SPAN, ring):
@@ -99,3 +113,4 @@ def add_room(
         write += SPAN
         if write == ring:
             write = 0
+    return frames
