@@ -14,39 +14,44 @@ from numpy.typing import NDArray
 from ..kernel import kernel
 from .controls import BLOCK, Floats
 
-# What an oscillator's voice is made of: its table, its phase at the onset (cycles), cycles a frame for each hertz of
-# the note, its drift (depth in semitones, phase at the onset and turn from block to block in radians), its gains, and
-# whether it is a pulse.
-WAVE, PHASE, RATIO, DEPTH, TURN, SPEED, LEFT, RIGHT, PULSED = range(9)
-VOICE_ROWS = 9
+MOST_VOICES = 32
+# What an oscillator's voice is made of, each a row of MOST_VOICES: its table, its phase at the onset (cycles), cycles a
+# frame for each hertz of the note, its drift (depth in semitones, and the cosine and sine of its phase and of its turn
+# from block to block), its gains, and whether it is a pulse. Behind them stands what the kernel keeps of it.
+_ROWS = range(0, 13 * MOST_VOICES, MOST_VOICES)
+WAVE, PHASE, RATIO, DEPTH, COSINE, SINE, ON_COSINE, ON_SINE, LEFT, RIGHT, PULSED, _STEP, _HIGHEST = _ROWS
+VOICE_ROWS = len(_ROWS)
 # What moves within a note, at the edges of its blocks: its pitch in hertz, the pulse's width in cycles, the filter's g,
 # the gain.
 HERTZ, WIDTH, G, LEVEL = range(4)
+CONTROL_ROWS = 4
 
 _TOP_STEP = 0.49  # cycles a frame
 _CYCLE = 2.0**32  # phases are 32-bit integers, so that they wrap by themselves
 _SHIFT = np.uint32(21)  # the upper 11 bits are the place in a table of 2048
 _MASK = np.uint32((1 << 21) - 1)
 _PART = np.float32(2.0**-21)
-_NEXT = np.uint32(1)
+_SILENT = np.float32(0.0)
 _MULTIPLIER = np.uint64(6364136223846793005)  # Knuth's MMIX generator, modulo 2**64: its upper bits are good noise
 _INCREMENT = np.uint64(1442695040888963407)
 _UNUSED = np.uint64(11)
 _SCALE = 2.0**-52
 _SEMITONE = math.log(2.0) / 12.0
 
-# Rows of the scratch arrays, single and double.
-_SHARE, _HERE, _THERE, _MIX = (row * BLOCK for row in range(4))
+# Rows of the scratch arrays: whole, single and double.
+_ADDS, _MORE, _PHASES = 3 * BLOCK, 3 * BLOCK + MOST_VOICES, 3 * BLOCK + 2 * MOST_VOICES
+_SHARE, _MIX = 2 * BLOCK, 3 * BLOCK  # what is read, a pair a frame, stands before them
 _STEREO, _A, _B, _C, _D, _E, _F, _ONE, _TWO = (row * BLOCK for row in (0, 2, 3, 4, 5, 6, 7, 8, 10))
 
 
 @kernel(
-    "void(float32[:, :, ::1], int64, int64, uint32, uint32, uint32, float32, float32, uint32[::1], float32[::1])",
+    "void(float64[:, :, ::1], int64, int64, uint32, uint32, uint32, float32, float32, uint32[::1], float32[::1],"
+    " float64[::1])",
     error_model="numpy",
     inline="always",
 )
 def _read(
-    tables: NDArray[np.float32],
+    tables: Floats,
     wave: int,
     richness: int,
     phase: np.uint32,
@@ -55,32 +60,48 @@ def _read(
     left: np.float32,
     right: np.float32,
     places: NDArray[np.uint32],
-    lanes: NDArray[np.float32],
+    singles: NDArray[np.float32],
+    pairs: Floats,
 ) -> None:
     """Adds a block read from a table by linear interpolation to the mix, with a gain for each side.
 
-    `places` (3 * BLOCK) is scratch, the numbers from 0, and how often each frame has seen `change`."""
+    `places` (3 * BLOCK) is scratch, the numbers from 0, and how often each frame has seen `change`; `pairs` is
+    `singles`, two by two."""
     for i in range(BLOCK):
         x = np.uint32(phase + np.uint32(places[BLOCK + i] * step))
         x = np.uint32(x + np.uint32(places[2 * BLOCK + i] * change))
         places[i] = x >> _SHIFT
-        lanes[_SHARE + i] = np.float32(np.int32(x & _MASK)) * _PART
+        singles[_SHARE + i] = np.float32(np.int32(x & _MASK)) * _PART
     for i in range(BLOCK):
-        n = places[i]
-        lanes[_HERE + i] = tables[wave, richness, n]
-        lanes[_THERE + i] = tables[wave, richness, n + _NEXT]
+        pairs[i] = tables[wave, richness, places[i]]
     for i in range(BLOCK):
-        here = lanes[_HERE + i]
-        y = here + lanes[_SHARE + i] * (lanes[_THERE + i] - here)
-        lanes[_MIX + i] += left * y
-        lanes[_MIX + BLOCK + i] += right * y
+        y = singles[2 * i] + singles[_SHARE + i] * singles[2 * i + 1]
+        singles[_MIX + i] += left * y
+        singles[_MIX + BLOCK + i] += right * y
 
 
-@kernel("float64(float64, float64, float64)", error_model="numpy")
+@kernel("float64(float64, float64, float64)", error_model="numpy", inline="always")
 def _step(hertz: float, ratio: float, semitones: float) -> float:
     """Cycles a frame; the small detuning by the exponential's series."""
     x = _SEMITONE * semitones
-    return min(hertz * ratio * (1.0 + x * (1.0 + x * (0.5 + x / 6.0))), _TOP_STEP)
+    step = hertz * ratio * (1.0 + x * (1.0 + x * (0.5 + x / 6.0)))
+    return step if step < _TOP_STEP else _TOP_STEP
+
+
+@kernel("void(float64[::1], int64, float64, uint32[::1])", error_model="numpy")
+def _turn(voices: Floats, count: int, hertz: float, places: NDArray[np.uint32]) -> None:
+    """Takes the voices on by a block, to its end at `hertz`: their drift, their steps, and what the phases add from
+    frame to frame."""
+    for v in range(count):
+        cosine, sine = voices[COSINE + v], voices[SINE + v]
+        voices[COSINE + v] = cosine * voices[ON_COSINE + v] - sine * voices[ON_SINE + v]
+        voices[SINE + v] = sine * voices[ON_COSINE + v] + cosine * voices[ON_SINE + v]
+        then = _step(hertz, voices[RATIO + v], voices[DEPTH + v] * voices[SINE + v])
+        now = voices[_STEP + v]
+        voices[_STEP + v] = then
+        voices[_HIGHEST + v] = then if then > now else now
+        places[_ADDS + v] = np.uint32(np.int64(now * _CYCLE + 0.5))
+        places[_MORE + v] = np.uint32(np.int64(np.floor((then - now) * (_CYCLE / BLOCK) + 0.5)))
 
 
 @kernel("void(uint64[::1])", error_model="numpy")
@@ -198,16 +219,18 @@ def _filter_twice(lanes: Floats, state: Floats, g: float, change: float, k: floa
     state[4], state[5], state[6], state[7] = t, u, v, w
 
 
-def scratch(voices: int) -> tuple[NDArray[np.float32], NDArray[np.uint32], NDArray[np.uint64]]:
+def scratch() -> tuple[NDArray[np.float32], Floats, NDArray[np.uint32], NDArray[np.uint64]]:
     """What `add_note` works in. The kernel makes none of it: each kind of array that one makes takes a tenth of a
     second to compile."""
-    return np.zeros(5 * BLOCK, np.float32), np.zeros(3 * BLOCK + voices, np.uint32), np.zeros(4 * BLOCK, np.uint64)
+    pairs = np.zeros(5 * BLOCK // 2)
+    places = np.zeros(3 * BLOCK + 3 * MOST_VOICES, np.uint32)
+    return pairs.view(np.float32), pairs, places, np.zeros(4 * BLOCK, np.uint64)
 
 
 @kernel(
-    "void(float64[:, ::1], int64, int64, float64[:, ::1], float64[:, ::1], float32[:, :, ::1], float64[::1],"
-    " float64, float64, uint64, float64[:, ::1], float64[:, ::1], float64, float64, float32[::1], uint32[::1],"
-    " uint64[::1])",
+    "void(float64[:, ::1], int64, int64, float64[:, ::1], float64[::1], int64, float64[:, :, ::1], float64[::1],"
+    " float64, float64, uint64, float64[:, ::1], float64[:, ::1], float64, float64, float32[::1], float64[::1],"
+    " uint32[::1], uint64[::1])",
     error_model="numpy",
 )
 def add_note(
@@ -216,7 +239,8 @@ def add_note(
     blocks: int,
     controls: Floats,
     voices: Floats,
-    tables: NDArray[np.float32],
+    count: int,
+    tables: Floats,
     limits: Floats,
     noise: float,
     noise_width: float,
@@ -225,66 +249,55 @@ def add_note(
     response: Floats,
     drive: float,
     drive_level: float,
-    shorts: NDArray[np.float32],
+    singles: NDArray[np.float32],
+    pairs: Floats,
     places: NDArray[np.uint32],
     jumps: NDArray[np.uint64],
 ) -> None:
     """Adds a note to the cell `out` from frame `at` (negative: it began earlier).
 
-    `controls` (row, edge) and `voices` (row, voice) are laid out as above; `tables` (wave, richness, sample), of which
+    `controls` (row, edge) and the `count` `voices` are laid out as above; `tables` are from `tables.paired`, of which
     `limits` says up to how many cycles a frame each richness stays in the band; `noise` its level; `stages` the
     filter's k, two of them for two lowpasses in series; `response` the single filter's gains (straight, low, band),
     both (row, edge), or (row, 1) where they stand still; `drive` is the gain into the saturation, 0 for none,
-    `drive_level` the one after it. The last three come from `scratch`."""
-    count = voices.shape[1]
+    `drive_level` the one after it. The last four come from `scratch`, `singles` being `pairs` in single precision."""
     lanes = np.zeros(12 * BLOCK)
     for i in range(BLOCK):
         places[BLOCK + i] = i
         places[2 * BLOCK + i] = i * (i - 1) // 2
     _start_noise(jumps)
     random = seed * _MULTIPLIER + _INCREMENT
-    phases = places[3 * BLOCK :]
-    steps = np.zeros(count)
     rich_of = np.zeros(count, dtype=np.int64)
-    drift = np.zeros((4, count))
     for v in range(count):
-        phases[v] = np.uint32(np.int64(voices[PHASE, v] * _CYCLE))
-        drift[0, v], drift[1, v] = math.cos(voices[TURN, v]), math.sin(voices[TURN, v])
-        drift[2, v], drift[3, v] = math.cos(voices[SPEED, v]), math.sin(voices[SPEED, v])
-        steps[v] = _step(controls[HERTZ, 0], voices[RATIO, v], voices[DEPTH, v] * drift[1, v])
+        places[_PHASES + v] = np.uint32(np.int64(voices[PHASE + v] * _CYCLE))
+        voices[_STEP + v] = _step(controls[HERTZ, 0], voices[RATIO + v], voices[DEPTH + v] * voices[SINE + v])
     filtered = np.zeros(8)
     last = np.zeros(2)
     for b in range(blocks):
-        shorts[_MIX : _MIX + 2 * BLOCK] = np.float32(0.0)
+        for i in range(2 * BLOCK):
+            singles[_MIX + i] = _SILENT
         width = np.uint32(np.int64(controls[WIDTH, b] * _CYCLE))
         wider = np.uint32(np.int64((controls[WIDTH, b + 1] - controls[WIDTH, b]) * (_CYCLE / BLOCK)))
+        _turn(voices, count, controls[HERTZ, b + 1], places)
         for v in range(count):
-            cosine = drift[0, v] * drift[2, v] - drift[1, v] * drift[3, v]
-            drift[1, v] = drift[1, v] * drift[2, v] + drift[0, v] * drift[3, v]
-            drift[0, v] = cosine
-            now = steps[v]
-            then = _step(controls[HERTZ, b + 1], voices[RATIO, v], voices[DEPTH, v] * drift[1, v])
-            steps[v] = then
-            highest = max(now, then)
+            highest = voices[_HIGHEST + v]
             rich = rich_of[v]
             while rich > 0 and highest <= limits[rich - 1]:
                 rich -= 1
             while rich < limits.shape[0] - 1 and highest > limits[rich]:
                 rich += 1
             rich_of[v] = rich
-            wave = int(voices[WAVE, v])
-            phase = phases[v]
-            step = np.uint32(np.int64(now * _CYCLE + 0.5))
-            change = np.uint32(np.int64(np.floor((then - now) * (_CYCLE / BLOCK) + 0.5)))
-            left, right = np.float32(voices[LEFT, v]), np.float32(voices[RIGHT, v])
-            _read(tables, wave, rich, phase, step, change, left, right, places, shorts)
-            if voices[PULSED, v] > 0.0:
+            wave = int(voices[WAVE + v])
+            phase, step, change = places[_PHASES + v], places[_ADDS + v], places[_MORE + v]
+            left, right = np.float32(voices[LEFT + v]), np.float32(voices[RIGHT + v])
+            _read(tables, wave, rich, phase, step, change, left, right, places, singles, pairs)
+            if voices[PULSED + v] > 0.0:
                 ahead, quicker = np.uint32(phase + width), np.uint32(step + wider)
-                _read(tables, wave, rich, ahead, quicker, change, -left, -right, places, shorts)
+                _read(tables, wave, rich, ahead, quicker, change, -left, -right, places, singles, pairs)
             phase = np.uint32(phase + np.uint32(np.uint32(BLOCK) * step))
-            phases[v] = np.uint32(phase + np.uint32(np.uint32(BLOCK * (BLOCK - 1) // 2) * change))
+            places[_PHASES + v] = np.uint32(phase + np.uint32(np.uint32(BLOCK * (BLOCK - 1) // 2) * change))
         for i in range(2 * BLOCK):
-            lanes[_STEREO + i] = shorts[_MIX + i]
+            lanes[_STEREO + i] = singles[_MIX + i]
         if noise > 0.0:
             random = _add_noise(lanes, jumps, random, noise, noise_width)
         g = controls[G, b]

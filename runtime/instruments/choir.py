@@ -61,17 +61,18 @@ def _sing(sound: Sounding, s: Mapping[str, float], pitch: Floats) -> None:
     """Adds the singers, each with a vibrato and a wander of their own."""
     singers = unison(sound.note.seed, 0, s["voices"], s["width"])
     rows = []
-    for n, tuning in enumerate(singers.tuning):
+    for n, singer in enumerate(singers):
         own = [chance(sound.note.seed, 200 + 8 * n + k) for k in range(4)]
         shaking = vibrato(sound.t, s["vibrato"] * (0.6 + 0.8 * own[0]), s["vibrato-rate"] * (0.9 + 0.2 * own[1]),
                           s["vibrato-delay"] * (0.6 + 0.8 * own[2]))  # fmt: skip
         wander = np.sin(2.0 * math.pi * ((0.4 + 0.5 * own[3]) * sound.t + own[0]))
         wander += 0.5 * np.sin(2.0 * math.pi * ((1.3 + own[1]) * sound.t + own[2]))
-        rows.append(hertz_of(pitch + s["detune"] * tuning + 0.5 * s["drift"] * wander + shaking) / sound.rate)
+        rows.append(hertz_of(pitch + s["detune"] * singer.tuning + 0.5 * s["drift"] * wander + shaking) / sound.rate)
     steps = np.minimum(np.array(rows), 0.49)
     levels = table_levels(np.maximum(steps[:, :-1], steps[:, 1:]))
     tables = waves(WAVES)[WAVES.index("saw")]
-    add_waves(sound.buffer, sound.blocks, tables, levels, singers.phases, steps, singers.left, singers.right)
+    phases, _, _, left, right = np.array(singers).T.copy()
+    add_waves(sound.buffer, sound.blocks, tables, levels, phases, steps, left, right)
 
 
 def _shape(

@@ -15,13 +15,15 @@ from numpy.typing import NDArray
 
 from ...compiler.plan import Curve, Note
 from ..curves import values
-from .touch import LOUDNESS_POWER, VELOCITY_SEMITONES, loudness
+from .touch import LOUDNESS_POWER, VELOCITY_SEMITONES, glide_distance, loudness, sounding_pitch
 
 BLOCK = 32
 
 Floats = NDArray[np.float64]
 # What is one number over a whole note, or moves from edge to edge of its blocks.
 Control = float | Floats
+
+_FALLEN = math.exp(-5.0)  # where an exponential bends to zero
 
 
 def block_count(seconds: float, rate: float) -> int:
@@ -74,20 +76,55 @@ def bend(settings: Mapping[str, float], now: Mapping[str, Control]) -> Control:
 
 def fall(x: Floats) -> Floats:
     """From 1 at 0 to exactly 0 at 1 and after, exponential in shape: 43 dB down before it bends to zero."""
-    end = math.exp(-5.0)
-    return np.asarray((np.exp(-5.0 * np.clip(x, 0.0, 1.0)) - end) / (1.0 - end))
-
-
-def held(t: Floats, attack: float, decay: float, sustain: float) -> Floats:
-    """Attack, decay and sustain at `t` seconds after the onset."""
-    x = np.clip(t / max(attack, 1e-4), 0.0, 1.0)
-    return np.asarray(x * (2.0 - x) * (sustain + (1.0 - sustain) * fall((t - attack) / max(decay, 1e-4))))
+    return np.asarray((np.exp(-5.0 * np.clip(x, 0.0, 1.0)) - _FALLEN) / (1.0 - _FALLEN))
 
 
 def envelope(t: Floats, gate: float, attack: float, decay: float, sustain: float, release: float) -> Floats:
     """The four-stage envelope of a note released at `gate` (all in seconds). Exactly zero from `gate + release` on."""
-    before = held(np.minimum(t, gate), attack, decay, sustain)
-    return np.asarray(before * fall((t - gate) / release))
+    attack, decay = max(attack, 1e-4), max(decay, 1e-4)
+    risen, fallen, let_go, over = t.searchsorted((attack, attack + decay, gate, gate + release)).tolist()
+    risen, fallen = min(risen, let_go), min(fallen, let_go)
+    level = np.empty(len(t))
+    rising = np.divide(t[:risen], attack, out=level[:risen])
+    rising *= 2.0 - rising
+    _fall(t[risen:fallen], attack, decay, 1.0, sustain, level[risen:fallen])
+    level[fallen:let_go] = sustain
+    if gate < attack:
+        reached = gate / attack * (2.0 - gate / attack)
+    else:
+        reached = sustain + (1.0 - sustain) * float(fall(np.asarray((gate - attack) / decay)))
+    _fall(t[let_go:over], gate, release, reached, 0.0, level[let_go:over])
+    level[over:] = 0.0
+    return level
+
+
+def falling(t: Floats, seconds: float) -> Floats:
+    """`fall` over a note, to 0 at `seconds`."""
+    level = np.zeros(len(t))
+    over = int(t.searchsorted(seconds))
+    _fall(t[:over], 0.0, seconds, 1.0, 0.0, level[:over])
+    return level
+
+
+def _fall(t: Floats, start: float, seconds: float, level: float, end: float, out: Floats) -> None:
+    """Like `fall`, from `level` at the time `start` to `end`; `t` lies within."""
+    np.subtract(t, start, out=out)
+    out *= -5.0 / seconds
+    np.exp(out, out=out)
+    out -= _FALLEN
+    out *= (level - end) / (1.0 - _FALLEN)
+    out += end
+
+
+def melody(settings: Mapping[str, float], now: Mapping[str, Control], note: Note, t: Floats) -> Control:
+    """The note's pitch, with its tuning, glide and vibrato."""
+    pitch = sounding_pitch(settings, note) + bend(settings, now)
+    distance = glide_distance(note)
+    if distance != 0.0:
+        pitch = pitch + slide(t, settings["glide"], distance)
+    if not is_zero(now["vibrato"]):
+        pitch = pitch + vibrato(t, now["vibrato"], settings["vibrato-rate"], settings["vibrato-delay"])
+    return pitch
 
 
 def slide(t: Floats, seconds: float, distance: float) -> Floats:
@@ -107,12 +144,22 @@ def wave(t: Floats, hertz: float) -> Floats:
     return np.asarray(np.sin(2.0 * math.pi * hertz * t))
 
 
-def shake(t: Floats, depth: Control, hertz: float) -> Floats:
+def sway(t: Floats, depth: Control, hertz: float) -> Control:
+    """A slow sine of a depth."""
+    return 0.0 if is_zero(depth) else depth * wave(t, hertz)
+
+
+def shake(t: Floats, depth: Control, hertz: float) -> Control:
     """Gain of a tremolo that starts at full level."""
-    return np.asarray(1.0 - depth * (0.5 - 0.5 * np.cos(2.0 * math.pi * hertz * t)))
+    return 1.0 if is_zero(depth) else 1.0 - depth * (0.5 - 0.5 * np.cos(2.0 * math.pi * hertz * t))
 
 
-def hertz_of(pitch: Floats) -> Floats:
+def is_zero(control: Control) -> bool:
+    """Whether it adds nothing all through the note."""
+    return isinstance(control, float) and control == 0.0
+
+
+def hertz_of(pitch: Control) -> Floats:
     """Frequencies of MIDI note numbers; 69 is 440 Hz."""
     return np.asarray(440.0 * np.exp2((pitch - 69.0) / 12.0))
 

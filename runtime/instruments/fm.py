@@ -4,31 +4,28 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
+from typing import NamedTuple
 
 import numpy as np
 
 from ...compiler.plan import Curve, Instrument, Note, SettingValue
-from .controls import (
-    Control,
-    Floats,
-    bend,
-    envelope,
-    fall,
-    growth,
-    hertz_of,
-    moving,
-    opening,
-    slide,
-    swell,
-    vibrato,
-    wave,
-)
-from .operators import add_pair
-from .sounding import Sounding, sounding, warm
+from .controls import BLOCK, Control, Floats, envelope, falling, growth, hertz_of, melody, moving, opening, sway, swell
+from .operators import INDEX, LEFT_GAIN, LEVEL, RIGHT_GAIN, SCRATCH, STEP, add_note
+from .sounding import saturation, sounding
 from .tables import BAND, sine
-from .touch import MIDDLE_C, SUSTAINING, brighter, driven, gain, glide_distance, sounding_pitch
+from .touch import MIDDLE_C, SUSTAINING, brighter, driven, gain, sounding_pitch
 
 _SPREAD = 0.6  # how far apart the two bodies stand at full width
+_INDICES = np.linspace(0.0, 14.0, 281)
+_SIDEBANDS = _INDICES + 2.5 * np.cbrt(_INDICES) + 1.5
+
+
+class Pair(NamedTuple):
+    """A carrier and its modulator: the row of `operators.add_note`'s pairs, and what moves."""
+
+    still: tuple[float, ...]
+    level: Control
+    depth: Control
 
 
 def play(
@@ -46,49 +43,55 @@ def play(
         return
     t = sound.t
     now = moving(s, moves, len(t))
-    pitch = sounding_pitch(settings, note) + bend(s, now) + slide(t, s["glide"], glide_distance(note))
-    pitch += vibrato(t, now["vibrato"], s["vibrato-rate"], s["vibrato-delay"])
+    pitch = melody(s, now, note, t)
     height = max(0.0, sounding_pitch(settings, note) - MIDDLE_C) / 12.0  # octaves above middle C
     quicker = 2.0 ** (-0.7 * s["key-scale"] * height)
     touch = 2.0 ** (brighter(note, s["bright"]) / 12.0) * 2.0 ** (-s["key-scale"] * height)
     brighten = opening(note, t, sound.gate, s["bright"]) if s["sustain"] > SUSTAINING else 0.0
-    _body(sound, s, now["index"] * 2.0 ** (brighten / 12.0), pitch, touch, quicker)
+    steps = hertz_of(pitch) / rate
+    pairs = _body(t, s, now["index"] * 2.0 ** (brighten / 12.0), steps, touch, quicker)
     if s["tine"] > 0.0:
-        _tine(sound, s, now["tine-index"], pitch, touch, quicker)
-    warm(sound.buffer, driven(s["drive"], note))
+        pairs.append(_tine(t, s, now["tine-index"], steps, touch, quicker))
     level = envelope(t, sound.gate, s["attack"] + 1e-3, s["decay"] * quicker, s["sustain"], s["release"])
     level *= gain(instrument, settings, note) * swell(s, now)
     if s["sustain"] > SUSTAINING:
         level *= growth(note, t, sound.gate, s["velocity"])
-    sway = 0.5 * now["tremolo"] * wave(t, s["tremolo-rate"])
-    sound.fade(out, level * (1.0 - sway), level * (1.0 + sway))
-
-
-def _body(sound: Sounding, s: Mapping[str, float], index: Control, pitch: Floats, touch: float, quicker: float) -> None:
-    still = s["index-sustain"]
-    strength = index * touch * (still + (1.0 - still) * fall(sound.t / (s["index-decay"] * quicker + 1e-3)))
-    apart = _SPREAD * s["width"]
-    level = np.full(len(sound.t), 0.35 * (1.0 - 0.5 * s["tine"]))
-    for side in (-1.0, 1.0):
-        steps = hertz_of(pitch + 0.5 * side * s["detune"]) / sound.rate
-        strong = np.minimum(strength, _most(steps, s["ratio"], s["modulator"] * (1.0 + 2.0 * s["feedback"])))
-        left, right = math.sqrt(1.0 - side * apart), math.sqrt(1.0 + side * apart)
-        heard = level * _in_band(steps * s["ratio"])
-        add_pair(
-            *(sound.buffer, sound.blocks, sine(), steps, heard, s["ratio"], s["modulator"], s["feedback"], strong),
-            *(left, right),
-        )
-
-
-def _tine(sound: Sounding, s: Mapping[str, float], most: Control, pitch: Floats, touch: float, quicker: float) -> None:
-    steps = hertz_of(pitch) / sound.rate
-    dying = fall(sound.t / (s["tine-decay"] * quicker + 1e-3))
-    index = np.minimum(most * touch * dying, _most(steps, s["tine-ratio"], s["tine-modulator"]))
-    level = 0.7 * s["tine"] * min(2.0, touch) * dying * _in_band(steps * s["tine-ratio"])
-    add_pair(
-        *(sound.buffer, sound.blocks, sine(), steps, level, s["tine-ratio"], s["tine-modulator"], 0.0, index),
-        *(0.7, 0.7),
+    swaying = sway(t, 0.5 * now["tremolo"], s["tremolo-rate"])
+    controls = np.empty((INDEX + 2 * len(pairs), len(t)))
+    controls[STEP] = steps
+    controls[LEFT_GAIN] = level * (1.0 - swaying)
+    controls[RIGHT_GAIN] = level * (1.0 + swaying)
+    for n, pair in enumerate(pairs):
+        controls[LEVEL + 2 * n] = pair.level
+        controls[INDEX + 2 * n] = pair.depth
+    add_note(
+        *(out, note.start, sound.blocks, controls, np.array([pair.still for pair in pairs]), sine()),
+        *(*saturation(driven(s["drive"], note)), np.empty(SCRATCH, np.float32), np.empty(2 * BLOCK, np.uint32)),
     )
+
+
+def _body(t: Floats, s: Mapping[str, float], index: Control, steps: Floats, touch: float, quicker: float) -> list[Pair]:
+    still = s["index-sustain"]
+    strength = index * touch * (still + (1.0 - still) * falling(t, s["index-decay"] * quicker + 1e-3))
+    apart = _SPREAD * s["width"]
+    level = 0.35 * (1.0 - 0.5 * s["tine"])
+    pairs = []
+    for side in (-1.0, 1.0):
+        detuned = math.pow(2.0, side * s["detune"] / 24.0)
+        carrier, modulator = detuned * s["ratio"], detuned * s["modulator"]
+        strong = np.minimum(strength, _most(steps, carrier, modulator * (1.0 + 2.0 * s["feedback"])))
+        left, right = math.sqrt(1.0 - side * apart), math.sqrt(1.0 + side * apart)
+        heard = level * _in_band(steps * carrier)
+        pairs.append(Pair((carrier, modulator, s["feedback"], left, right), heard, strong))
+    return pairs
+
+
+def _tine(t: Floats, s: Mapping[str, float], most: Control, steps: Floats, touch: float, quicker: float) -> Pair:
+    carrier, modulator = s["tine-ratio"], s["tine-modulator"]
+    dying = falling(t, s["tine-decay"] * quicker + 1e-3)
+    index = np.minimum(most * touch * dying, _most(steps, carrier, modulator))
+    level = 0.7 * s["tine"] * min(2.0, touch) * dying * _in_band(steps * carrier)
+    return Pair((carrier, modulator, 0.0, 0.7, 0.7), level, index)
 
 
 def _in_band(steps: Floats) -> Floats:
@@ -101,5 +104,4 @@ def _most(steps: Floats, carrier: float, modulator: float) -> Floats:
 
     Solved for I by the bound's inverse on a table, rounded down."""
     room = (BAND / np.maximum(steps, 1e-6) - carrier) / max(modulator, 1e-3)
-    grid = np.linspace(0.0, 14.0, 281)
-    return np.asarray(np.interp(room, grid + 2.5 * np.cbrt(grid) + 1.5, grid, left=0.0))
+    return np.asarray(np.interp(room, _SIDEBANDS, _INDICES, left=0.0))

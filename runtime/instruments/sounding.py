@@ -3,26 +3,31 @@
 from __future__ import annotations
 
 import math
+from functools import cached_property
 
 import numpy as np
 
 from ...compiler.frozen import dataclass
 from ...compiler.plan import Note
-from .controls import BLOCK, Floats, block_count, edges
+from .controls import BLOCK, Control, Floats, block_count, edges
 from .shaping import add_to_cell, saturate_stereo
 
 
 @dataclass(frozen=True)
 class Sounding:
     """A note over its own time. `t` (edge) is in seconds from the onset, over the whole of it; `blocks` is how many of
-    its blocks this cell needs; `buffer` (2, blocks * BLOCK) is empty."""
+    its blocks this cell needs."""
 
     note: Note
     rate: int
     gate: float
     t: Floats
     blocks: int
-    buffer: Floats
+
+    @cached_property
+    def buffer(self) -> Floats:
+        """(2, blocks * BLOCK), empty at first."""
+        return np.zeros((2, self.blocks * BLOCK))
 
     def fade(self, out: Floats, left: Floats, right: Floats) -> None:
         """Adds the buffer to the cell with a gain for each side, which ends at zero."""
@@ -35,11 +40,10 @@ def sounding(note: Note, seconds: float, frames: int, rate: int) -> Sounding | N
     blocks = min(whole, -(-(frames - note.start) // BLOCK))
     if blocks <= 0 or note.start + whole * BLOCK <= 0:
         return None
-    buffer = np.zeros((2, blocks * BLOCK))
-    return Sounding(note, rate, note.length / rate, edges(whole, rate), blocks, buffer)
+    return Sounding(note, rate, note.length / rate, edges(whole, rate), blocks)
 
 
-def filter_g(hertz: Floats, rate: int) -> Floats:
+def filter_g(hertz: Control, rate: int) -> Floats:
     """The state-variable filter's g for corner frequencies, kept inside the band."""
     return np.asarray(np.tan(math.pi * np.clip(hertz, 16.0, 0.45 * rate) / rate))
 

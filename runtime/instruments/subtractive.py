@@ -10,37 +10,37 @@ import numpy as np
 
 from ...compiler.plan import Curve, Instrument, Note, SettingValue
 from ...compiler.vocabulary.instruments.voices import WAVES
-from .analog import DEPTH, LEFT, PHASE, PULSED, RATIO, RIGHT, SPEED, TURN, VOICE_ROWS, WAVE, add_note, scratch
+from .analog import CONTROL_ROWS, HERTZ, LEVEL, MOST_VOICES, VOICE_ROWS, WIDTH, G, add_note, scratch
 from .controls import (
     BLOCK,
     Control,
     Floats,
-    bend,
     envelope,
     growth,
     hertz_of,
+    is_zero,
+    melody,
     moving,
     opening,
     shake,
     slide,
+    sway,
     swell,
-    vibrato,
-    wave,
 )
 from .sounding import Sounding, filter_g, saturation, sounding
-from .tables import step_limits, waves
-from .touch import MIDDLE_C, SUSTAINING, brighter, chance, driven, gain, glide_distance, shuffled, sounding_pitch
+from .tables import paired, step_limits
+from .touch import MIDDLE_C, SUSTAINING, brighter, chance, driven, gain, shuffled
 
 # A filter's stages and its gains, each one number a note, or one for each edge of its blocks.
 Shape = tuple[tuple[Control, ...], tuple[Control, Control, Control]]
 
 
-def _k(resonance: Floats) -> Floats:
+def _k(resonance: Control) -> Control:
     return 1.414 + (0.12 - 1.414) * resonance
 
 
 # Each filter's stages (1 / Q) at a resonance, and its gains (straight, low, band).
-_FILTERS: Mapping[str, Callable[[Floats], Shape]] = {
+_FILTERS: Mapping[str, Callable[[Control], Shape]] = {
     "lowpass": lambda r: ((_k(r),), (0.0, 1.0, 0.0)),
     "lowpass24": lambda r: ((1.848, 0.765 + (0.09 - 0.765) * r), (0.0, 1.0, 0.0)),
     "bandpass": lambda r: ((_k(r),), (0.0, 0.0, _k(r))),
@@ -50,18 +50,20 @@ _FILTERS: Mapping[str, Callable[[Floats], Shape]] = {
 
 def _rows(values: tuple[Control, ...]) -> Floats:
     """(row, edge), or (row, 1) where all stand still."""
-    return np.array(np.broadcast_arrays(*map(np.atleast_1d, values)))
+    if all(isinstance(value, float) for value in values):
+        return np.array(values)[:, None]
+    return np.array(np.broadcast_arrays(*values))
 
 
-class Unison(NamedTuple):
-    """One oscillator's voices: phase at the onset (cycles), share of the detuning (-1..1, zero on the whole), phase of
-    the slow drift (cycles), gains."""
+class Singer(NamedTuple):
+    """One of an oscillator's voices: phase at the onset (cycles), share of the detuning (-1..1, zero on the whole),
+    phase of the slow drift (cycles), gains."""
 
-    phases: Floats
-    tuning: Floats
-    drift: Floats
-    left: Floats
-    right: Floats
+    phase: float
+    tuning: float
+    drift: float
+    left: float
+    right: float
 
 
 def play(
@@ -79,23 +81,29 @@ def play(
         return
     t = sound.t
     now = moving(s, moves, len(t))
-    pitch = sounding_pitch(settings, note) + bend(s, now) + slide(t, s["glide"], glide_distance(note))
-    pitch += slide(t, s["sweep-time"], s["sweep"]) + vibrato(t, now["vibrato"], s["vibrato-rate"], s["vibrato-delay"])
+    pitch = melody(s, now, note, t)
+    if s["sweep"] != 0.0:
+        pitch = pitch + slide(t, s["sweep-time"], s["sweep"])
     level = envelope(t, sound.gate, s["attack"] + 1e-3, s["decay"], s["sustain"], s["release"])
     level *= gain(instrument, settings, note) * shake(t, now["tremolo"], s["tremolo-rate"]) * swell(s, now)
     if s["sustain"] > SUSTAINING:
         level *= growth(note, t, sound.gate, s["velocity"])
-    width = np.clip(now["pulse"] + now["pulse-sweep"] * wave(t, s["pulse-rate"]), 0.03, 0.97)
-    stages, response = _FILTERS[str(settings["filter"])](np.atleast_1d(now["resonance"]))
+    controls = np.empty((CONTROL_ROWS, len(t)))
+    controls[HERTZ] = hertz_of(pitch)
+    controls[WIDTH] = np.clip(now["pulse"] + sway(t, now["pulse-sweep"], s["pulse-rate"]), 0.03, 0.97)
+    controls[G] = _corner(sound, s, now, pitch)
+    controls[LEVEL] = level
+    stages, response = _FILTERS[str(settings["filter"])](now["resonance"])
     drive, drive_level = saturation(driven(s["drive"], note))
-    voices = _oscillators(s, str(settings["wave"]), str(settings["wave-2"]), note, rate)
+    voices, count = _oscillators(s, str(settings["wave"]), str(settings["wave-2"]), note, rate)
     add_note(
         out,
         note.start,
         sound.blocks,
-        np.stack([hertz_of(pitch), width, _corner(sound, s, now, pitch, note), level]),
+        controls,
         voices,
-        waves(WAVES),
+        count,
+        paired(WAVES),
         step_limits(),
         s["noise"],
         s["width"],
@@ -104,59 +112,67 @@ def play(
         _rows(response),
         drive,
         drive_level,
-        *scratch(voices.shape[1]),
+        *scratch(),
     )
 
 
-def unison(seed: int, oscillator: int, voices: float, width: float) -> Unison:
+def unison(seed: int, oscillator: int, voices: float, width: float) -> list[Singer]:
     """Voices spread in tuning and place. A single voice starts at phase 0, so that bass notes weigh the same."""
     count = int(voices)
     side = 1.0 - 2.0 * (oscillator % 2)
     if count == 1:
-        place = np.array([0.5 * width * side])
-        return Unison(
-            np.zeros(1), np.zeros(1), np.array([chance(seed, oscillator)]), np.sqrt(1.0 - place), np.sqrt(1.0 + place)
-        )
-    random = np.array([[chance(seed, 16 * (oscillator + 1) + 64 * v + d) for v in range(count)] for d in range(3)])
-    spread = np.linspace(-1.0, 1.0, count)
-    turns = 1.0 - 2.0 * (np.arange(count) % 2)
-    place = 0.85 * width * side * turns * (0.35 + 0.65 * np.abs(spread))
+        place = 0.5 * width * side
+        return [Singer(0.0, 0.0, chance(seed, oscillator), math.sqrt(1.0 - place), math.sqrt(1.0 + place))]
+    streams = [16 * (oscillator + 1) + 64 * v for v in range(count)]
+    blurs = [chance(seed, stream + 1) for stream in streams]
+    middle = math.fsum(blurs) / count
     share = 1.0 / math.sqrt(count)
-    tuning = side * spread + 0.24 * (random[1] - np.mean(random[1]))
-    return Unison(random[0], tuning, random[2], share * np.sqrt(1.0 - place), share * np.sqrt(1.0 + place))
+    singers = []
+    for v, (stream, blur) in enumerate(zip(streams, blurs, strict=True)):
+        spread = 2.0 * v / (count - 1) - 1.0
+        place = 0.85 * width * side * (1.0 - 2.0 * (v % 2)) * (0.35 + 0.65 * abs(spread))
+        left, right = share * math.sqrt(1.0 - place), share * math.sqrt(1.0 + place)
+        tuning = side * spread + 0.24 * (blur - middle)
+        singers.append(Singer(chance(seed, stream), tuning, chance(seed, stream + 2), left, right))
+    return singers
 
 
-def _oscillators(s: Mapping[str, float], first: str, second: str, note: Note, rate: int) -> Floats:
-    """The rows of `analog.add_note`'s voices: the first oscillator, the second, the sub."""
+def _oscillators(s: Mapping[str, float], first: str, second: str, note: Note, rate: int) -> tuple[Floats, int]:
+    """`analog.add_note`'s voices and how many: the first oscillator's, the second's, the sub."""
     parts = (
-        (first, 0.0, unison(note.seed, 0, s["voices"], s["width"]), 1.0 - s["mix"]),
-        (second, s["interval"], unison(note.seed, 1, s["voices"], s["width"]), s["mix"]),
-        ("sine", -12.0, unison(note.seed, 2, 1.0, 0.0), s["sub"]),
+        (first, 0.0, s["voices"], s["width"], 1.0 - s["mix"]),
+        (second, s["interval"], s["voices"], s["width"], s["mix"]),
+        ("sine", -12.0, 1.0, 0.0, s["sub"]),
     )
-    return np.concatenate([_voices(s, *part, rate) for part in parts if part[-1] > 0.0], axis=1)
+    rows = []
+    for oscillator, (name, interval, count, width, level) in enumerate(parts):
+        if level <= 0.0:
+            continue
+        for n, singer in enumerate(unison(note.seed, oscillator, count, width)):
+            drift, turn = 2.0 * math.pi * singer.drift, 2.0 * math.pi * (0.31 + 0.13 * n) * (BLOCK / rate)
+            ratio = math.pow(2.0, (interval + s["detune"] * singer.tuning) / 12.0) / rate
+            rows.append(
+                (
+                    *(WAVES.index(name), singer.phase, ratio, s["drift"], math.cos(drift), math.sin(drift)),
+                    *(math.cos(turn), math.sin(turn), level * singer.left, level * singer.right, name == "pulse"),
+                )
+            )
+    voices = np.zeros((VOICE_ROWS, MOST_VOICES))
+    voices[: len(rows[0]), : len(rows)] = np.array(rows).T
+    return voices.ravel(), len(rows)
 
 
-def _voices(s: Mapping[str, float], name: str, interval: float, voices: Unison, level: float, rate: int) -> Floats:
-    rows = np.zeros((VOICE_ROWS, len(voices.phases)))
-    speeds = 0.31 + 0.13 * np.arange(len(voices.phases))  # hertz
-    rows[WAVE] = WAVES.index(name)
-    rows[PHASE] = voices.phases
-    rows[RATIO] = np.exp2((interval + s["detune"] * voices.tuning) / 12.0) / rate
-    rows[DEPTH] = s["drift"]
-    rows[TURN] = 2.0 * math.pi * voices.drift
-    rows[SPEED] = 2.0 * math.pi * speeds * (BLOCK / rate)
-    rows[LEFT] = level * voices.left
-    rows[RIGHT] = level * voices.right
-    rows[PULSED] = name == "pulse"
-    return rows
-
-
-def _corner(sound: Sounding, s: Mapping[str, float], now: Mapping[str, Control], pitch: Floats, note: Note) -> Floats:
+def _corner(sound: Sounding, s: Mapping[str, float], now: Mapping[str, Control], pitch: Control) -> Floats:
     """The filter's g."""
-    contour = envelope(
-        sound.t, sound.gate, s["filter-attack"], s["filter-decay"], s["filter-sustain"], 1.5 * s["release"]
-    )
-    semitones = now["contour"] * contour + now["key-track"] * (pitch - MIDDLE_C) + brighter(note, s["bright"])
-    semitones += opening(note, sound.t, sound.gate, s["bright"]) if s["sustain"] > SUSTAINING else 0.0
-    semitones += now["wobble"] * wave(sound.t, s["wobble-rate"])
+    note, t = sound.note, sound.t
+    semitones = now["key-track"] * (pitch - MIDDLE_C) + brighter(note, s["bright"])
+    if s["sustain"] > SUSTAINING:
+        semitones = semitones + opening(note, t, sound.gate, s["bright"])
+    semitones = semitones + sway(t, now["wobble"], s["wobble-rate"])
+    if not is_zero(now["contour"]):
+        contour = envelope(
+            t, sound.gate, s["filter-attack"], s["filter-decay"], s["filter-sustain"], 1.5 * s["release"]
+        )
+        contour *= now["contour"]
+        semitones = semitones + contour
     return filter_g(now["cutoff"] * np.exp2(semitones / 12.0), sound.rate)

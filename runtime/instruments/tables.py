@@ -59,6 +59,15 @@ def waves(names: tuple[str, ...]) -> NDArray[np.float32]:
     return tables
 
 
+@cache
+def paired(names: tuple[str, ...]) -> Floats:
+    """`waves`, but each sample (single precision) with the difference to the next in one number of double the size, so
+    that both are read at once: shape (wave, level, SIZE)."""
+    tables = waves(names)
+    pairs = np.stack((tables[..., :-1], np.diff(tables)), axis=-1)
+    return pairs.view(np.float64)[..., 0]
+
+
 def cycle(amplitudes: Floats) -> Floats:
     """One cycle, SIZE + 1 samples, of sines with these amplitudes from the first partial up."""
     spectrum = np.zeros(SIZE // 2 + 1, dtype=np.complex128)

@@ -14,12 +14,12 @@ from .touch import number
 
 # A voice's version changes when its sound does, whatever the preset.
 VERSIONS = {
-    "subtractive": 2,
-    "fm": 2,
+    "subtractive": 3,
+    "fm": 3,
     "string": 3,
     "modal": 3,
     "organ": 3,
-    "choir": 1,
+    "choir": 2,
     "kit": 4,
     "soundfont": 1,
     "sampler": 1,
