@@ -31,7 +31,7 @@ _CYCLE = 2.0**32  # phases are 32-bit integers, so that they wrap by themselves
 _SHIFT = np.uint32(21)  # the upper 11 bits are the place in a table of 2048
 _MASK = np.uint32((1 << 21) - 1)
 _PART = np.float32(2.0**-21)
-_SILENT = np.float32(0.0)
+_SILENT, _FULL = np.float32(0.0), np.float32(1.0)
 _MULTIPLIER = np.uint64(6364136223846793005)  # Knuth's MMIX generator, modulo 2**64: its upper bits are good noise
 _INCREMENT = np.uint64(1442695040888963407)
 _UNUSED = np.uint64(11)
@@ -39,8 +39,10 @@ _SCALE = 2.0**-52
 _SEMITONE = math.log(2.0) / 12.0
 
 # Rows of the scratch arrays: whole, single and double.
-_ADDS, _MORE, _PHASES = 3 * BLOCK, 3 * BLOCK + MOST_VOICES, 3 * BLOCK + 2 * MOST_VOICES
-_SHARE, _MIX = 2 * BLOCK, 3 * BLOCK  # what is read, a pair a frame, stands before them
+_AHEAD = 3 * BLOCK
+_ADDS, _MORE, _PHASES = 4 * BLOCK, 4 * BLOCK + MOST_VOICES, 4 * BLOCK + 2 * MOST_VOICES
+_SHARE, _SHARE_AHEAD, _MIX = 4 * BLOCK, 5 * BLOCK, 6 * BLOCK  # what is read, a pair a frame, stands before them
+_LOUD, _ROOT = 8 * BLOCK, 10 * BLOCK + 2  # each side has the sample before the block in front
 _STEREO, _A, _B, _C, _D, _E, _F, _ONE, _TWO = (row * BLOCK for row in (0, 2, 3, 4, 5, 6, 7, 8, 10))
 
 
@@ -76,6 +78,46 @@ def _read(
         pairs[i] = tables[wave, richness, places[i]]
     for i in range(BLOCK):
         y = singles[2 * i] + singles[_SHARE + i] * singles[2 * i + 1]
+        singles[_MIX + i] += left * y
+        singles[_MIX + BLOCK + i] += right * y
+
+
+@kernel(
+    "void(float64[:, :, ::1], int64, int64, uint32, uint32, uint32, uint32, uint32, float32, float32, uint32[::1],"
+    " float32[::1], float64[::1])",
+    error_model="numpy",
+    inline="always",
+)
+def _read_pulse(
+    tables: Floats,
+    wave: int,
+    richness: int,
+    phase: np.uint32,
+    step: np.uint32,
+    ahead: np.uint32,
+    quicker: np.uint32,
+    change: np.uint32,
+    left: np.float32,
+    right: np.float32,
+    places: NDArray[np.uint32],
+    singles: NDArray[np.float32],
+    pairs: Floats,
+) -> None:
+    """See `_read`: the same wave again, upside down and `ahead` by a width that moves, makes a pulse."""
+    for i in range(BLOCK):
+        more = np.uint32(places[2 * BLOCK + i] * change)
+        x = np.uint32(np.uint32(phase + np.uint32(places[BLOCK + i] * step)) + more)
+        places[i] = x >> _SHIFT
+        singles[_SHARE + i] = np.float32(np.int32(x & _MASK)) * _PART
+        x = np.uint32(np.uint32(ahead + np.uint32(places[BLOCK + i] * quicker)) + more)
+        places[_AHEAD + i] = x >> _SHIFT
+        singles[_SHARE_AHEAD + i] = np.float32(np.int32(x & _MASK)) * _PART
+    for i in range(BLOCK):
+        pairs[i] = tables[wave, richness, places[i]]
+        pairs[BLOCK + i] = tables[wave, richness, places[_AHEAD + i]]
+    for i in range(BLOCK):
+        y = singles[2 * i] + singles[_SHARE + i] * singles[2 * i + 1]
+        y -= singles[2 * BLOCK + 2 * i] + singles[_SHARE_AHEAD + i] * singles[2 * BLOCK + 2 * i + 1]
         singles[_MIX + i] += left * y
         singles[_MIX + BLOCK + i] += right * y
 
@@ -131,21 +173,21 @@ def _add_noise(lanes: Floats, jumps: NDArray[np.uint64], state: np.uint64, level
     return after
 
 
-@kernel("void(float64[::1], float64[::1], float64, float64)", error_model="numpy")
-def _saturate(lanes: Floats, last: Floats, drive: float, level: float) -> None:
-    """See `shaping.saturate_stereo`; `last` is each side's last input."""
-    for i in range(2 * BLOCK):
-        lanes[_ONE + i] = drive * lanes[_STEREO + i]
-    for i in range(2 * BLOCK):
-        lanes[_TWO + i] = math.sqrt(1.0 + lanes[_ONE + i] * lanes[_ONE + i])
-    for i in range(1, 2 * BLOCK):
-        x = lanes[_ONE + i] + lanes[_ONE + i - 1]
-        lanes[_STEREO + i] = level * x / (lanes[_TWO + i] + lanes[_TWO + i - 1])
-    for side in range(2):
-        at = side * BLOCK
-        before = math.sqrt(1.0 + last[side] * last[side])
-        lanes[_STEREO + at] = level * (lanes[_ONE + at] + last[side]) / (lanes[_TWO + at] + before)
-        last[side] = lanes[_ONE + at + BLOCK - 1]
+@kernel("void(float64[::1], float32[::1], float64, float64)", error_model="numpy")
+def _saturate(lanes: Floats, singles: NDArray[np.float32], drive: float, level: float) -> None:
+    """See `shaping.saturate_stereo`."""
+    for i in range(BLOCK):
+        singles[_LOUD + 1 + i] = np.float32(drive * lanes[_STEREO + i])
+        singles[_LOUD + BLOCK + 2 + i] = np.float32(drive * lanes[_STEREO + BLOCK + i])
+    for i in range(2 * BLOCK + 2):
+        singles[_ROOT + i] = math.sqrt(_FULL + singles[_LOUD + i] * singles[_LOUD + i])
+    for i in range(BLOCK):
+        x = singles[_LOUD + i] + singles[_LOUD + 1 + i]
+        lanes[_STEREO + i] = level * np.float64(x / (singles[_ROOT + i] + singles[_ROOT + 1 + i]))
+        x = singles[_LOUD + BLOCK + 1 + i] + singles[_LOUD + BLOCK + 2 + i]
+        x = x / (singles[_ROOT + BLOCK + 1 + i] + singles[_ROOT + BLOCK + 2 + i])
+        lanes[_STEREO + BLOCK + i] = level * np.float64(x)
+    singles[_LOUD], singles[_LOUD + BLOCK + 1] = singles[_LOUD + BLOCK], singles[_LOUD + 2 * BLOCK + 1]
 
 
 @kernel("void(float64[::1], float64[::1], float64, float64, float64, float64, float64, float64)", error_model="numpy")
@@ -169,9 +211,9 @@ def _filter(
         x = lanes[_STEREO + i] - q
         y = lanes[_STEREO + BLOCK + i] - s
         before_p, before_q, before_r, before_s = p, q, r, s
-        q += b * p + c * x
+        q = (q + b * p) + c * x
         p = a * p + b * x
-        s += b * r + c * y
+        s = (s + b * r) + c * y
         r = a * r + b * y
         lanes[_ONE + i] = before_p + p
         lanes[_ONE + BLOCK + i] = before_r + r
@@ -184,7 +226,8 @@ def _filter(
 
 @kernel("void(float64[::1], float64[::1], float64, float64, float64, float64)", error_model="numpy")
 def _filter_twice(lanes: Floats, state: Floats, g: float, change: float, k: float, second_k: float) -> None:
-    """Two lowpass filters in series, as `_filter` would run them, in one loop, so that their sums overlap in time."""
+    """Two lowpass filters in series, as `_filter` would run them, in one loop, so that their sums overlap in time. The
+    input is a quarter as large, so that no mean has to be halved."""
     for i in range(BLOCK):
         now = g + (i + 1) * change
         scale = 2.0 / (1.0 + now * (now + k))
@@ -195,6 +238,8 @@ def _filter_twice(lanes: Floats, state: Floats, g: float, change: float, k: floa
         lanes[_D + i] = scale - 1.0
         lanes[_E + i] = now * scale
         lanes[_F + i] = now * now * scale
+        lanes[_STEREO + i] *= 0.25
+        lanes[_STEREO + BLOCK + i] *= 0.25
     p, q, r, s = state[0], state[1], state[2], state[3]
     t, u, v, w = state[4], state[5], state[6], state[7]
     for i in range(BLOCK):
@@ -203,18 +248,18 @@ def _filter_twice(lanes: Floats, state: Floats, g: float, change: float, k: floa
         x = lanes[_STEREO + i] - q
         y = lanes[_STEREO + BLOCK + i] - s
         before_q, before_s, before_u, before_w = q, s, u, w
-        q += b * p + c * x
+        q = (q + b * p) + c * x
         p = a * p + b * x
-        s += b * r + c * y
+        s = (s + b * r) + c * y
         r = a * r + b * y
-        x = 0.5 * (before_q + q) - u
-        y = 0.5 * (before_s + s) - w
-        u += e * t + f * x
+        x = (before_q + q) - u
+        y = (before_s + s) - w
+        u = (u + e * t) + f * x
         t = d * t + e * x
-        w += e * v + f * y
+        w = (w + e * v) + f * y
         v = d * v + e * y
-        lanes[_STEREO + i] = 0.5 * (before_u + u)
-        lanes[_STEREO + BLOCK + i] = 0.5 * (before_w + w)
+        lanes[_STEREO + i] = before_u + u
+        lanes[_STEREO + BLOCK + i] = before_w + w
     state[0], state[1], state[2], state[3] = p, q, r, s
     state[4], state[5], state[6], state[7] = t, u, v, w
 
@@ -222,8 +267,8 @@ def _filter_twice(lanes: Floats, state: Floats, g: float, change: float, k: floa
 def scratch() -> tuple[NDArray[np.float32], Floats, NDArray[np.uint32], NDArray[np.uint64]]:
     """What `add_note` works in. The kernel makes none of it: each kind of array that one makes takes a tenth of a
     second to compile."""
-    pairs = np.zeros(5 * BLOCK // 2)
-    places = np.zeros(3 * BLOCK + 3 * MOST_VOICES, np.uint32)
+    pairs = np.zeros(6 * BLOCK + 2)
+    places = np.zeros(4 * BLOCK + 3 * MOST_VOICES, np.uint32)
     return pairs.view(np.float32), pairs, places, np.zeros(4 * BLOCK, np.uint64)
 
 
@@ -272,7 +317,6 @@ def add_note(
         places[_PHASES + v] = np.uint32(np.int64(voices[PHASE + v] * _CYCLE))
         voices[_STEP + v] = _step(controls[HERTZ, 0], voices[RATIO + v], voices[DEPTH + v] * voices[SINE + v])
     filtered = np.zeros(8)
-    last = np.zeros(2)
     for b in range(blocks):
         for i in range(2 * BLOCK):
             singles[_MIX + i] = _SILENT
@@ -290,10 +334,13 @@ def add_note(
             wave = int(voices[WAVE + v])
             phase, step, change = places[_PHASES + v], places[_ADDS + v], places[_MORE + v]
             left, right = np.float32(voices[LEFT + v]), np.float32(voices[RIGHT + v])
-            _read(tables, wave, rich, phase, step, change, left, right, places, singles, pairs)
             if voices[PULSED + v] > 0.0:
                 ahead, quicker = np.uint32(phase + width), np.uint32(step + wider)
-                _read(tables, wave, rich, ahead, quicker, change, -left, -right, places, singles, pairs)
+                _read_pulse(
+                    tables, wave, rich, phase, step, ahead, quicker, change, left, right, places, singles, pairs
+                )
+            else:
+                _read(tables, wave, rich, phase, step, change, left, right, places, singles, pairs)
             phase = np.uint32(phase + np.uint32(np.uint32(BLOCK) * step))
             places[_PHASES + v] = np.uint32(phase + np.uint32(np.uint32(BLOCK * (BLOCK - 1) // 2) * change))
         for i in range(2 * BLOCK):
@@ -311,7 +358,7 @@ def add_note(
         first = at + b * BLOCK
         from_frame, to_frame = max(0, -first), min(BLOCK, out.shape[1] - first)
         if drive > 0.0:
-            _saturate(lanes, last, drive, drive_level)
+            _saturate(lanes, singles, drive, drive_level)
         level = controls[LEVEL, b]
         level_step = (controls[LEVEL, b + 1] - level) / BLOCK
         for i in range(from_frame, to_frame):
