@@ -92,7 +92,8 @@ def envelope(t: Floats, gate: float, attack: float, decay: float, sustain: float
     if gate < attack:
         reached = gate / attack * (2.0 - gate / attack)
     else:
-        reached = sustain + (1.0 - sustain) * float(fall(np.asarray((gate - attack) / decay)))
+        left = (math.exp(-5.0 * min((gate - attack) / decay, 1.0)) - _FALLEN) / (1.0 - _FALLEN)
+        reached = sustain + (1.0 - sustain) * left
     _fall(t[let_go:over], gate, release, reached, 0.0, level[let_go:over])
     level[over:] = 0.0
     return level
@@ -111,9 +112,9 @@ def _fall(t: Floats, start: float, seconds: float, level: float, end: float, out
     np.subtract(t, start, out=out)
     out *= -5.0 / seconds
     np.exp(out, out=out)
-    out -= _FALLEN
-    out *= (level - end) / (1.0 - _FALLEN)
-    out += end
+    depth = (level - end) / (1.0 - _FALLEN)
+    out *= depth
+    out += end - depth * _FALLEN
 
 
 def melody(settings: Mapping[str, float], now: Mapping[str, Control], note: Note, t: Floats) -> Control:
@@ -136,12 +137,14 @@ def slide(t: Floats, seconds: float, distance: float) -> Floats:
 def vibrato(t: Floats, depth: Control, hertz: float, delay: float) -> Floats:
     """Semitones of a vibrato that swells in, over half its delay and 50 ms, once the delay is over."""
     late = np.maximum(t - delay, 0.0)
-    return np.asarray(depth * np.minimum(1.0, late / (0.05 + 0.5 * delay)) * np.sin(2.0 * math.pi * hertz * late))
+    return np.asarray(depth * np.minimum(1.0, late / (0.05 + 0.5 * delay)) * wave(late, hertz))
 
 
 def wave(t: Floats, hertz: float) -> Floats:
-    """A slow sine that starts at zero."""
-    return np.asarray(np.sin(2.0 * math.pi * hertz * t))
+    """A slow sine that starts at zero. By the tangent of half its phase, since numpy works out many tangents at once,
+    where the machine can, but sines one by one."""
+    half = np.tan(math.pi * hertz * t)
+    return np.asarray(2.0 * half / (1.0 + half * half))
 
 
 def sway(t: Floats, depth: Control, hertz: float) -> Control:
@@ -157,6 +160,11 @@ def shake(t: Floats, depth: Control, hertz: float) -> Control:
 def is_zero(control: Control) -> bool:
     """Whether it adds nothing all through the note."""
     return isinstance(control, float) and control == 0.0
+
+
+def kept(control: Control, low: float, high: float) -> Control:
+    """Kept between two bounds."""
+    return min(max(control, low), high) if isinstance(control, float) else np.clip(control, low, high)
 
 
 def hertz_of(pitch: Control) -> Floats:

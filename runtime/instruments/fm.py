@@ -9,7 +9,21 @@ from typing import NamedTuple
 import numpy as np
 
 from ...compiler.plan import Curve, Instrument, Note, SettingValue
-from .controls import BLOCK, Control, Floats, envelope, falling, growth, hertz_of, melody, moving, opening, sway, swell
+from .controls import (
+    BLOCK,
+    Control,
+    Floats,
+    envelope,
+    falling,
+    growth,
+    hertz_of,
+    kept,
+    melody,
+    moving,
+    opening,
+    sway,
+    swell,
+)
 from .operators import INDEX, LEFT_GAIN, LEVEL, RIGHT_GAIN, SCRATCH, STEP, add_note
 from .sounding import saturation, sounding
 from .tables import BAND, sine
@@ -48,7 +62,7 @@ def play(
     quicker = 2.0 ** (-0.7 * s["key-scale"] * height)
     touch = 2.0 ** (brighter(note, s["bright"]) / 12.0) * 2.0 ** (-s["key-scale"] * height)
     brighten = opening(note, t, sound.gate, s["bright"]) if s["sustain"] > SUSTAINING else 0.0
-    steps = hertz_of(pitch) / rate
+    steps: Control = hertz_of(pitch) / rate
     pairs = _body(t, s, now["index"] * 2.0 ** (brighten / 12.0), steps, touch, quicker)
     if s["tine"] > 0.0:
         pairs.append(_tine(t, s, now["tine-index"], steps, touch, quicker))
@@ -70,7 +84,9 @@ def play(
     )
 
 
-def _body(t: Floats, s: Mapping[str, float], index: Control, steps: Floats, touch: float, quicker: float) -> list[Pair]:
+def _body(
+    t: Floats, s: Mapping[str, float], index: Control, steps: Control, touch: float, quicker: float
+) -> list[Pair]:
     still = s["index-sustain"]
     strength = index * touch * (still + (1.0 - still) * falling(t, s["index-decay"] * quicker + 1e-3))
     apart = _SPREAD * s["width"]
@@ -86,7 +102,7 @@ def _body(t: Floats, s: Mapping[str, float], index: Control, steps: Floats, touc
     return pairs
 
 
-def _tine(t: Floats, s: Mapping[str, float], most: Control, steps: Floats, touch: float, quicker: float) -> Pair:
+def _tine(t: Floats, s: Mapping[str, float], most: Control, steps: Control, touch: float, quicker: float) -> Pair:
     carrier, modulator = s["tine-ratio"], s["tine-modulator"]
     dying = falling(t, s["tine-decay"] * quicker + 1e-3)
     index = np.minimum(most * touch * dying, _most(steps, carrier, modulator))
@@ -94,12 +110,12 @@ def _tine(t: Floats, s: Mapping[str, float], most: Control, steps: Floats, touch
     return Pair((carrier, modulator, 0.0, 0.7, 0.7), level, index)
 
 
-def _in_band(steps: Floats) -> Floats:
+def _in_band(steps: Control) -> Control:
     """1 for a carrier inside the band, falling to 0 at its edge."""
-    return np.clip((BAND - steps) / 0.05, 0.0, 1.0)
+    return kept((BAND - steps) / 0.05, 0.0, 1.0)
 
 
-def _most(steps: Floats, carrier: float, modulator: float) -> Floats:
+def _most(steps: Control, carrier: float, modulator: float) -> Floats:
     """The strongest index whose sidebands stay in the band: the n-th is below -66 dB from n = I + 2.5 I^(1/3) + 1.5 on.
 
     Solved for I by the bound's inverse on a table, rounded down."""

@@ -19,6 +19,7 @@ from .controls import (
     growth,
     hertz_of,
     is_zero,
+    kept,
     melody,
     moving,
     opening,
@@ -90,7 +91,7 @@ def play(
         level *= growth(note, t, sound.gate, s["velocity"])
     controls = np.empty((CONTROL_ROWS, len(t)))
     controls[HERTZ] = hertz_of(pitch)
-    controls[WIDTH] = np.clip(now["pulse"] + sway(t, now["pulse-sweep"], s["pulse-rate"]), 0.03, 0.97)
+    controls[WIDTH] = kept(now["pulse"] + sway(t, now["pulse-sweep"], s["pulse-rate"]), 0.03, 0.97)
     controls[G] = _corner(sound, s, now, pitch)
     controls[LEVEL] = level
     stages, response = _FILTERS[str(settings["filter"])](now["resonance"])
@@ -170,9 +171,7 @@ def _corner(sound: Sounding, s: Mapping[str, float], now: Mapping[str, Control],
         semitones = semitones + opening(note, t, sound.gate, s["bright"])
     semitones = semitones + sway(t, now["wobble"], s["wobble-rate"])
     if not is_zero(now["contour"]):
-        contour = envelope(
-            t, sound.gate, s["filter-attack"], s["filter-decay"], s["filter-sustain"], 1.5 * s["release"]
-        )
-        contour *= now["contour"]
-        semitones = semitones + contour
+        closing = 1.5 * s["release"]
+        contour = envelope(t, sound.gate, s["filter-attack"], s["filter-decay"], s["filter-sustain"], closing)
+        semitones = now["contour"] * contour + semitones
     return filter_g(now["cutoff"] * np.exp2(semitones / 12.0), sound.rate)
