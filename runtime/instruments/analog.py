@@ -18,8 +18,8 @@ MOST_VOICES = 32
 # What an oscillator's voice is made of, each a row of MOST_VOICES: its table, its phase at the onset (cycles), cycles a
 # frame for each hertz of the note, its drift (depth in semitones, and the cosine and sine of its phase and of its turn
 # from block to block), its gains, and whether it is a pulse. Behind them stands what the kernel keeps of it.
-_ROWS = range(0, 13 * MOST_VOICES, MOST_VOICES)
-WAVE, PHASE, RATIO, DEPTH, COSINE, SINE, ON_COSINE, ON_SINE, LEFT, RIGHT, PULSED, _STEP, _HIGHEST = _ROWS
+_ROWS = range(0, 14 * MOST_VOICES, MOST_VOICES)
+WAVE, PHASE, RATIO, DEPTH, COSINE, SINE, ON_COSINE, ON_SINE, LEFT, RIGHT, PULSED, _STEP, _HIGHEST, _RICHNESS = _ROWS
 VOICE_ROWS = len(_ROWS)
 # What moves within a note, at the edges of its blocks: its pitch in hertz, the pulse's width in cycles, the filter's g,
 # the gain.
@@ -43,7 +43,7 @@ _AHEAD = 3 * BLOCK
 _ADDS, _MORE, _PHASES = 4 * BLOCK, 4 * BLOCK + MOST_VOICES, 4 * BLOCK + 2 * MOST_VOICES
 _SHARE, _SHARE_AHEAD, _MIX = 4 * BLOCK, 5 * BLOCK, 6 * BLOCK  # what is read, a pair a frame, stands before them
 _LOUD, _ROOT = 8 * BLOCK, 10 * BLOCK + 2  # each side has the sample before the block in front
-_STEREO, _A, _B, _C, _D, _E, _F, _ONE, _TWO = (row * BLOCK for row in (0, 2, 3, 4, 5, 6, 7, 8, 10))
+_STEREO, _A, _B, _C, _D, _E, _F, _ONE, _TWO, _STATE = (row * BLOCK for row in (0, 2, 3, 4, 5, 6, 7, 8, 10, 12))
 
 
 @kernel(
@@ -190,10 +190,8 @@ def _saturate(lanes: Floats, singles: NDArray[np.float32], drive: float, level: 
     singles[_LOUD], singles[_LOUD + BLOCK + 1] = singles[_LOUD + BLOCK], singles[_LOUD + 2 * BLOCK + 1]
 
 
-@kernel("void(float64[::1], float64[::1], float64, float64, float64, float64, float64, float64)", error_model="numpy")
-def _filter(
-    lanes: Floats, state: Floats, g: float, change: float, k: float, straight: float, low: float, band: float
-) -> None:
+@kernel("void(float64[::1], float64, float64, float64, float64, float64, float64)", error_model="numpy")
+def _filter(lanes: Floats, g: float, change: float, k: float, straight: float, low: float, band: float) -> None:
     """State-variable filter over a block, in place (Zavalishin, The Art of VA Filter Design, 4.4): its states are
     carried as a pair, of which each frame's low and band outputs are the means before and after.
 
@@ -205,7 +203,7 @@ def _filter(
         lanes[_A + i] = scale - 1.0
         lanes[_B + i] = now * scale
         lanes[_C + i] = now * now * scale
-    p, q, r, s = state[0], state[1], state[2], state[3]
+    p, q, r, s = lanes[_STATE], lanes[_STATE + 1], lanes[_STATE + 2], lanes[_STATE + 3]
     for i in range(BLOCK):
         a, b, c = lanes[_A + i], lanes[_B + i], lanes[_C + i]
         x = lanes[_STEREO + i] - q
@@ -219,13 +217,13 @@ def _filter(
         lanes[_ONE + BLOCK + i] = before_r + r
         lanes[_TWO + i] = before_q + q
         lanes[_TWO + BLOCK + i] = before_s + s
-    state[0], state[1], state[2], state[3] = p, q, r, s
+    lanes[_STATE], lanes[_STATE + 1], lanes[_STATE + 2], lanes[_STATE + 3] = p, q, r, s
     for i in range(2 * BLOCK):
         lanes[_STEREO + i] = straight * lanes[_STEREO + i] + 0.5 * (low * lanes[_TWO + i] + band * lanes[_ONE + i])
 
 
-@kernel("void(float64[::1], float64[::1], float64, float64, float64, float64)", error_model="numpy")
-def _filter_twice(lanes: Floats, state: Floats, g: float, change: float, k: float, second_k: float) -> None:
+@kernel("void(float64[::1], float64, float64, float64, float64)", error_model="numpy")
+def _filter_twice(lanes: Floats, g: float, change: float, k: float, second_k: float) -> None:
     """Two lowpass filters in series, as `_filter` would run them, in one loop, so that their sums overlap in time. The
     input is a quarter as large, so that no mean has to be halved."""
     for i in range(BLOCK):
@@ -240,8 +238,8 @@ def _filter_twice(lanes: Floats, state: Floats, g: float, change: float, k: floa
         lanes[_F + i] = now * now * scale
         lanes[_STEREO + i] *= 0.25
         lanes[_STEREO + BLOCK + i] *= 0.25
-    p, q, r, s = state[0], state[1], state[2], state[3]
-    t, u, v, w = state[4], state[5], state[6], state[7]
+    p, q, r, s = lanes[_STATE], lanes[_STATE + 1], lanes[_STATE + 2], lanes[_STATE + 3]
+    t, u, v, w = lanes[_STATE + 4], lanes[_STATE + 5], lanes[_STATE + 6], lanes[_STATE + 7]
     for i in range(BLOCK):
         a, b, c = lanes[_A + i], lanes[_B + i], lanes[_C + i]
         d, e, f = lanes[_D + i], lanes[_E + i], lanes[_F + i]
@@ -260,22 +258,22 @@ def _filter_twice(lanes: Floats, state: Floats, g: float, change: float, k: floa
         v = d * v + e * y
         lanes[_STEREO + i] = before_u + u
         lanes[_STEREO + BLOCK + i] = before_w + w
-    state[0], state[1], state[2], state[3] = p, q, r, s
-    state[4], state[5], state[6], state[7] = t, u, v, w
+    lanes[_STATE], lanes[_STATE + 1], lanes[_STATE + 2], lanes[_STATE + 3] = p, q, r, s
+    lanes[_STATE + 4], lanes[_STATE + 5], lanes[_STATE + 6], lanes[_STATE + 7] = t, u, v, w
 
 
-def scratch() -> tuple[NDArray[np.float32], Floats, NDArray[np.uint32], NDArray[np.uint64]]:
+def scratch() -> tuple[Floats, NDArray[np.float32], Floats, NDArray[np.uint32], NDArray[np.uint64]]:
     """What `add_note` works in. The kernel makes none of it: each kind of array that one makes takes a tenth of a
     second to compile."""
     pairs = np.zeros(6 * BLOCK + 2)
     places = np.zeros(4 * BLOCK + 3 * MOST_VOICES, np.uint32)
-    return pairs.view(np.float32), pairs, places, np.zeros(4 * BLOCK, np.uint64)
+    return np.zeros(12 * BLOCK + 8), pairs.view(np.float32), pairs, places, np.zeros(4 * BLOCK, np.uint64)
 
 
 @kernel(
     "void(float64[:, ::1], int64, int64, float64[:, ::1], float64[::1], int64, float64[:, :, ::1], float64[::1],"
-    " float64, float64, uint64, float64[:, ::1], float64[:, ::1], float64, float64, float32[::1], float64[::1],"
-    " uint32[::1], uint64[::1])",
+    " float64, float64, uint64, float64[:, ::1], float64[:, ::1], float64, float64, float64[::1], float32[::1],"
+    " float64[::1], uint32[::1], uint64[::1])",
     error_model="numpy",
 )
 def add_note(
@@ -294,6 +292,7 @@ def add_note(
     response: Floats,
     drive: float,
     drive_level: float,
+    lanes: Floats,
     singles: NDArray[np.float32],
     pairs: Floats,
     places: NDArray[np.uint32],
@@ -305,18 +304,15 @@ def add_note(
     `limits` says up to how many cycles a frame each richness stays in the band; `noise` its level; `stages` the
     filter's k, two of them for two lowpasses in series; `response` the single filter's gains (straight, low, band),
     both (row, edge), or (row, 1) where they stand still; `drive` is the gain into the saturation, 0 for none,
-    `drive_level` the one after it. The last four come from `scratch`, `singles` being `pairs` in single precision."""
-    lanes = np.zeros(12 * BLOCK)
+    `drive_level` the one after it. The last five come from `scratch`, `singles` being `pairs` in single precision."""
     for i in range(BLOCK):
         places[BLOCK + i] = i
         places[2 * BLOCK + i] = i * (i - 1) // 2
     _start_noise(jumps)
     random = seed * _MULTIPLIER + _INCREMENT
-    rich_of = np.zeros(count, dtype=np.int64)
     for v in range(count):
         places[_PHASES + v] = np.uint32(np.int64(voices[PHASE + v] * _CYCLE))
         voices[_STEP + v] = _step(controls[HERTZ, 0], voices[RATIO + v], voices[DEPTH + v] * voices[SINE + v])
-    filtered = np.zeros(8)
     for b in range(blocks):
         for i in range(2 * BLOCK):
             singles[_MIX + i] = _SILENT
@@ -325,12 +321,12 @@ def add_note(
         _turn(voices, count, controls[HERTZ, b + 1], places)
         for v in range(count):
             highest = voices[_HIGHEST + v]
-            rich = rich_of[v]
+            rich = int(voices[_RICHNESS + v])
             while rich > 0 and highest <= limits[rich - 1]:
                 rich -= 1
             while rich < limits.shape[0] - 1 and highest > limits[rich]:
                 rich += 1
-            rich_of[v] = rich
+            voices[_RICHNESS + v] = rich
             wave = int(voices[WAVE + v])
             phase, step, change = places[_PHASES + v], places[_ADDS + v], places[_MORE + v]
             left, right = np.float32(voices[LEFT + v]), np.float32(voices[RIGHT + v])
@@ -351,10 +347,10 @@ def add_note(
         change_g = (controls[G, b + 1] - g) / BLOCK
         k = min(b, stages.shape[1] - 1)
         if stages.shape[0] == 2:
-            _filter_twice(lanes, filtered, g, change_g, stages[0, k], stages[1, k])
+            _filter_twice(lanes, g, change_g, stages[0, k], stages[1, k])
         else:
             r = min(b, response.shape[1] - 1)
-            _filter(lanes, filtered, g, change_g, stages[0, k], response[0, r], response[1, r], response[2, r])
+            _filter(lanes, g, change_g, stages[0, k], response[0, r], response[1, r], response[2, r])
         first = at + b * BLOCK
         from_frame, to_frame = max(0, -first), min(BLOCK, out.shape[1] - first)
         if drive > 0.0:

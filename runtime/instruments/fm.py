@@ -10,7 +10,6 @@ import numpy as np
 
 from ...compiler.plan import Curve, Instrument, Note, SettingValue
 from .controls import (
-    BLOCK,
     Control,
     Floats,
     envelope,
@@ -24,7 +23,7 @@ from .controls import (
     sway,
     swell,
 )
-from .operators import INDEX, LEFT_GAIN, LEVEL, RIGHT_GAIN, SCRATCH, STEP, add_note
+from .operators import INDEX, LEFT_GAIN, LEVEL, RIGHT_GAIN, STEP, add_note, pair_row, scratch
 from .sounding import saturation, sounding
 from .tables import BAND, sine
 from .touch import MIDDLE_C, SUSTAINING, brighter, driven, gain, sounding_pitch
@@ -80,7 +79,7 @@ def play(
         controls[INDEX + 2 * n] = pair.depth
     add_note(
         *(out, note.start, sound.blocks, controls, np.array([pair.still for pair in pairs]), sine()),
-        *(*saturation(driven(s["drive"], note)), np.empty(SCRATCH, np.float32), np.empty(2 * BLOCK, np.uint32)),
+        *(*saturation(driven(s["drive"], note)), *scratch()),
     )
 
 
@@ -98,7 +97,7 @@ def _body(
         strong = np.minimum(strength, _most(steps, carrier, modulator * (1.0 + 2.0 * s["feedback"])))
         left, right = math.sqrt(1.0 - side * apart), math.sqrt(1.0 + side * apart)
         heard = level * _in_band(steps * carrier)
-        pairs.append(Pair((carrier, modulator, s["feedback"], left, right), heard, strong))
+        pairs.append(Pair(pair_row(carrier, modulator, s["feedback"], left, right), heard, strong))
     return pairs
 
 
@@ -107,7 +106,7 @@ def _tine(t: Floats, s: Mapping[str, float], most: Control, steps: Control, touc
     dying = falling(t, s["tine-decay"] * quicker + 1e-3)
     index = np.minimum(most * touch * dying, _most(steps, carrier, modulator))
     level = 0.7 * s["tine"] * min(2.0, touch) * dying * _in_band(steps * carrier)
-    return Pair((carrier, modulator, 0.0, 0.7, 0.7), level, index)
+    return Pair(pair_row(carrier, modulator, 0.0, 0.7, 0.7), level, index)
 
 
 def _in_band(steps: Control) -> Control:

@@ -16,8 +16,8 @@ from .controls import BLOCK, Floats
 _CYCLES = 0.5 / np.pi
 
 # What a pair is: the ratios of its carrier and its modulator to the note, the modulator's feedback (radians), and its
-# gains.
-CARRIER, MODULATOR, FEEDBACK, LEFT, RIGHT = range(5)
+# gains. Behind them stands what the kernel keeps of it: its phases and the modulator's last two samples.
+CARRIER, MODULATOR, FEEDBACK, LEFT, RIGHT, _CARRIED, _MODULATED, _LAST, _EARLIER = range(9)
 # What moves within a note, at the edges of its blocks: cycles a frame, the gains of both sides, and for each pair in
 # turn its level and its index in radians.
 STEP, LEFT_GAIN, RIGHT_GAIN, LEVEL, INDEX = range(5)
@@ -26,7 +26,7 @@ _CYCLE = 2.0**32
 _QUARTER = np.uint32(1 << 30)
 _SIGN = np.int32(31)
 _OF_QUARTER = np.float32(2.0**-30)
-_MODULATED = np.float32(2.0**28)  # modulators turn by up to 8 cycles
+_DEEPEST = np.float32(2.0**28)  # modulators turn by up to 8 cycles
 _SCALED = np.uint32(4)
 _ZERO, _ONE = np.float32(0.0), np.float32(1.0)
 # sin(pi / 2 * u) / u by powers of u * u, to 3.4e-9 over -1..1.
@@ -35,82 +35,6 @@ _S3, _S4 = np.float32(-0.0046722279140346944), np.float32(0.00015082056044813638
 
 # Rows of the scratch array. What the saturation reads has its sample before the block in front.
 _MODULATION, _MIX, _LOUD, _ROOT = 0, BLOCK, 3 * BLOCK, 5 * BLOCK + 2
-SCRATCH = 7 * BLOCK + 4
-
-
-@kernel("float64(float64)", error_model="numpy", inline="always")
-def _sine(cycles: float) -> float:
-    """sin(2 pi x) to 1.2e-8: the cosine's Chebyshev interpolant of degree 6 in the phase squared, over a cycle."""
-    r = cycles - 0.25
-    r -= np.floor(r + 0.5)
-    z = r * r
-    y = -25.966884612550658 + z * 6.527705962902734
-    y = 64.93911592834692 + z * (-85.45011342750767 + z * (60.16742979194585 + z * y))
-    y = 0.9999999889445765 + z * (-19.739204466576158 + z * y)
-    return float(y)
-
-
-@kernel(
-    "void(float64[:, ::1], int64, float64[::1], float64[::1], float64[::1], float64, float64, float64,"
-    " float64[::1], float64, float64)",
-    error_model="numpy",
-)
-def add_pair(
-    buffer: Floats,
-    blocks: int,
-    sine: Floats,
-    steps: Floats,
-    level: Floats,
-    carrier_ratio: float,
-    modulator_ratio: float,
-    feedback: float,
-    index: Floats,
-    left: float,
-    right: float,
-) -> None:
-    """Adds sin(carrier + index * sin(modulator)) (Chowning 1973, as phase modulation), both from phase 0.
-
-    `steps` (edge) cycles a frame of the note, `level` and `index` (edge; index in radians), `feedback` the modulator's
-    phase modulation by its own last two samples. `sine` is one cycle and its first sample again: what feeds back is
-    read from it, since a table answers sooner than a sum."""
-    size = sine.shape[0] - 1
-    lanes = np.zeros(BLOCK)
-    carrier = modulator = 0.0
-    last = before = 0.0
-    for b in range(blocks):
-        step = steps[b]
-        half = (steps[b + 1] - step) * (0.5 / BLOCK)
-        depth = index[b] * _CYCLES
-        deeper = (index[b + 1] * _CYCLES - depth) / BLOCK
-        if feedback != 0.0:
-            for i in range(BLOCK):
-                x = modulator + modulator_ratio * (i * (step + half * (i - 1)))
-                x += feedback * _CYCLES * 0.5 * (last + before)
-                x = (x - np.floor(x)) * size
-                n = int(x)
-                before = last
-                last = sine[n] + (x - n) * (sine[n + 1] - sine[n])
-                lanes[i] = (depth + i * deeper) * last
-        elif depth != 0.0 or deeper != 0.0:
-            for i in range(BLOCK):
-                x = modulator + modulator_ratio * (i * (step + half * (i - 1)))
-                lanes[i] = (depth + i * deeper) * _sine(x)
-        else:
-            lanes[:] = 0.0
-        gain = level[b]
-        louder = (level[b + 1] - gain) / BLOCK
-        if gain != 0.0 or louder != 0.0:
-            at = b * BLOCK
-            for i in range(BLOCK):
-                x = carrier + carrier_ratio * (i * (step + half * (i - 1))) + lanes[i]
-                y = (gain + i * louder) * _sine(x)
-                buffer[0, at + i] += left * y
-                buffer[1, at + i] += right * y
-        turned = BLOCK * (step + half * (BLOCK - 1))
-        carrier += carrier_ratio * turned
-        carrier -= np.floor(carrier)
-        modulator += modulator_ratio * turned
-        modulator -= np.floor(modulator)
 
 
 @kernel("float32(uint32)", error_model="numpy", inline="always")
@@ -145,10 +69,9 @@ def add_note(
     (row, edge) and `pairs` (pair, row) are laid out as above. A modulator feeds its own last two samples back to its
     phase; it is read from `sine`, one cycle and its first sample again, since a table answers sooner than a sum.
     `drive` is the gain into the saturation (see `shaping.saturate_stereo`), 0 for none, `drive_level` the one after it.
-    `lanes` (SCRATCH) and `places` (2 * BLOCK) are scratch."""
+    The last two come from `scratch`."""
     size = sine.shape[0] - 1
     count = pairs.shape[0]
-    phases = np.zeros(4 * count)
     for i in range(BLOCK):
         places[i] = i
         places[BLOCK + i] = i * (i - 1) // 2
@@ -160,14 +83,14 @@ def add_note(
         for i in range(2 * BLOCK):
             lanes[_MIX + i] = _ZERO
         for p in range(count):
-            carrier, modulator = np.uint32(np.int64(phases[4 * p])), np.uint32(np.int64(phases[4 * p + 1]))
+            carrier, modulator = np.uint32(np.int64(pairs[p, _CARRIED])), np.uint32(np.int64(pairs[p, _MODULATED]))
             turn = np.uint32(np.int64(np.floor(step * pairs[p, MODULATOR] * _CYCLE + 0.5)))
             faster = np.uint32(np.int64(np.floor(change * pairs[p, MODULATOR] * _CYCLE + 0.5)))
             depth = controls[INDEX + 2 * p, b] * _CYCLES
             deeper = (controls[INDEX + 2 * p, b + 1] * _CYCLES - depth) / BLOCK
             if pairs[p, FEEDBACK] != 0.0:
                 back = pairs[p, FEEDBACK] * _CYCLES * 0.5
-                last, earlier = phases[4 * p + 2], phases[4 * p + 3]
+                last, earlier = pairs[p, _LAST], pairs[p, _EARLIER]
                 for i in range(BLOCK):
                     phase = np.uint32(modulator + np.uint32(places[i] * turn))
                     phase = np.uint32(phase + np.uint32(places[BLOCK + i] * faster))
@@ -177,7 +100,7 @@ def add_note(
                     earlier = last
                     last = sine[n] + (x - n) * (sine[n + 1] - sine[n])
                     lanes[_MODULATION + i] = np.float32((depth + i * deeper) * last)
-                phases[4 * p + 2], phases[4 * p + 3] = last, earlier
+                pairs[p, _LAST], pairs[p, _EARLIER] = last, earlier
             elif depth != 0.0 or deeper != 0.0:
                 single, growing = np.float32(depth), np.float32(deeper)
                 for i in range(BLOCK):
@@ -198,12 +121,12 @@ def add_note(
                 for i in range(BLOCK):
                     x = np.uint32(carrier + np.uint32(places[i] * turn))
                     x = np.uint32(x + np.uint32(places[BLOCK + i] * faster))
-                    x = np.uint32(x + np.uint32(np.uint32(np.int32(lanes[_MODULATION + i] * _MODULATED)) << _SCALED))
+                    x = np.uint32(x + np.uint32(np.uint32(np.int32(lanes[_MODULATION + i] * _DEEPEST)) << _SCALED))
                     y = (single + np.float32(i) * growing) * _turned(x)
                     lanes[_MIX + i] += left * y
                     lanes[_MIX + BLOCK + i] += right * y
             carrier = np.uint32(carrier + np.uint32(BLOCK) * turn + np.uint32(BLOCK * (BLOCK - 1) // 2) * faster)
-            phases[4 * p], phases[4 * p + 1] = np.float64(carrier), np.float64(modulator)
+            pairs[p, _CARRIED], pairs[p, _MODULATED] = np.float64(carrier), np.float64(modulator)
         if drive > 0.0:
             for i in range(BLOCK):
                 lanes[_LOUD + 1 + i] = gain_in * lanes[_MIX + i]
@@ -222,3 +145,34 @@ def add_note(
         for i in range(max(0, -first), min(BLOCK, out.shape[1] - first)):
             out[0, first + i] += lanes[_MIX + i] * (left + i * left_step)
             out[1, first + i] += lanes[_MIX + BLOCK + i] * (right + i * right_step)
+
+
+def add_pair(
+    buffer: Floats,
+    blocks: int,
+    sine: Floats,
+    steps: Floats,
+    level: Floats,
+    carrier_ratio: float,
+    modulator_ratio: float,
+    feedback: float,
+    index: Floats,
+    left: float,
+    right: float,
+) -> None:
+    """Adds one pair to a buffer; `steps`, `level` and `index` (edge) are what moves."""
+    still = np.ones(len(steps))
+    pair = pair_row(carrier_ratio, modulator_ratio, feedback, left, right)
+    controls = np.stack((steps, still, still, level, index))
+    add_note(buffer, 0, blocks, controls, np.array([pair]), sine, 0.0, 1.0, *scratch())
+
+
+def pair_row(carrier: float, modulator: float, feedback: float, left: float, right: float) -> tuple[float, ...]:
+    """A pair before its first block."""
+    return (carrier, modulator, feedback, left, right, 0.0, 0.0, 0.0, 0.0)
+
+
+def scratch() -> tuple[NDArray[np.float32], NDArray[np.uint32]]:
+    """What `add_note` works in. The kernel makes none of it: each kind of array that one makes takes a tenth of a
+    second to compile."""
+    return np.empty(7 * BLOCK + 4, np.float32), np.empty(2 * BLOCK, np.uint32)
