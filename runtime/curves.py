@@ -42,8 +42,9 @@ def cut(curve: Curve, start: int, stop: int) -> Curve:
     return replace(curve, points=moved, waves=waves)
 
 
-def is_constant(curve: Curve, value: float) -> bool:
-    return len(curve.points) == 1 and curve.points[0][1] == value and not curve.swings
+def constant(curve: Curve) -> float | None:
+    """The value of a curve that holds still."""
+    return curve.points[0][1] if len(curve.points) == 1 and not curve.swings else None
 
 
 def values(curve: Curve, frames: int, followed: Sequence[Track] = ()) -> Track:
@@ -91,14 +92,20 @@ def _between_points(curve: Curve, frames: int) -> Track:
 
 
 def swing(shape: str, turns: Track) -> Track:
-    """-1..1 by the phase in turns. Triangles and squares are rounded, so that no corner clicks."""
+    """-1..1 by the phase in turns."""
     import numpy as np
 
-    sine: Track = np.sin(2.0 * np.pi * turns)
+    return rounded(shape, np.sin(2.0 * np.pi * turns))
+
+
+def rounded(shape: str, sine: Track) -> Track:
+    """A sine as another shape. Triangles and squares are rounded, so that no corner clicks."""
+    import numpy as np
+
     if shape == "triangle":
-        sine = np.arcsin(0.98 * sine) / math.asin(0.98)
+        return np.arcsin(0.98 * sine) / math.asin(0.98)
     if shape == "square":
-        sine = np.tanh(12.0 * sine) / math.tanh(12.0)
+        return np.tanh(12.0 * sine) / math.tanh(12.0)
     return sine
 
 
@@ -106,11 +113,13 @@ def gains(curve: Curve, frames: int, followed: Sequence[Track] = ()) -> Track | 
     """A curve in decibels as linear gain: one number where it holds still, else one a frame."""
     import numpy as np
 
-    if len(curve.points) == 1 and not curve.swings:
-        level = curve.points[0][1]
+    level = constant(curve)
+    if level is not None:
         return 0.0 if level <= SILENCE_DB else 10.0 ** (level / 20.0)
     levels = values(curve, frames, followed)
-    return np.where(levels <= SILENCE_DB, 0.0, 10.0 ** (levels / 20.0))
+    gain: Track = np.exp(levels * (math.log(10.0) / 20.0))
+    gain[levels <= SILENCE_DB] = 0.0
+    return gain
 
 
 # A setting that moves by crossfades -----------------------------------------------------------------------------------

@@ -1,7 +1,7 @@
 """Mix effects: each a pure function of a bounded window of its input.
 
     window(effect, rate)      how much input a stretch of output needs
-    process(effect, audio)    the sound, from reset, aligned with its input
+    process(effect, audio)    the sound, from reset, aligned with its input, from `wide` to float64
 
 A new effect is an entry in the vocabulary (compiler/vocabulary/effects), an entry in the registry with its window, and
 one function from a `Job` to sound. Nothing here keeps state between calls, reads a clock or draws a random number that
@@ -73,26 +73,25 @@ def version(effect: Effect) -> str:
 
 def process(
     effect: Effect,
-    audio: NDArray[np.float32],
+    audio: Stereo,
     *,
     rate: int,
     start: int,
-    key: NDArray[np.float32] | None = None,
+    key: Stereo | None = None,
     followed: Mapping[str, Sequence[NDArray[np.float64]]] = _NOTHING,
     root: Path = _HERE,
-) -> NDArray[np.float32]:
-    """The effect over `audio` (2, n) float32, whose first frame is frame `start` of the song (negative before it).
+) -> Stereo:
+    """The effect over `audio` (2, n), `wide` or from another effect, whose first frame is frame `start` of the song
+    (negative before it).
 
-    Returns (2, n) float32 aligned with the input; frames within the window's reach of either end are not settled. `key`
-    (2, n) is what it listens to. Curves of settings that move count from the first frame; `followed` holds the levels
-    (n,) that they follow. Files are found from `root`. Samples that are not finite count as silence."""
+    Returns (2, n) aligned with the input; frames within the window's reach of either end are not settled. `key` (2, n),
+    wide, is what it listens to. Curves of settings that move count from the first frame; `followed` holds the levels
+    (n,) that they follow. Files are found from `root`."""
     import numpy as np
 
     from .job import Job
 
-    heard = None if key is None else _finite(key)
-    job = Job(_finite(audio), rate, start, effect, {}, heard, root)
-    return np.ascontiguousarray(_rendered(job, followed), dtype=np.float32)
+    return np.ascontiguousarray(_rendered(Job(audio, rate, start, effect, {}, key, root), followed))
 
 
 def _rendered(job: Job, followed: Mapping[str, Sequence[NDArray[np.float64]]]) -> Stereo:
@@ -125,12 +124,13 @@ def _blended(effect: Effect) -> tuple[str, Curve] | None:
     return None
 
 
-def _finite(audio: NDArray[np.float32]) -> Stereo:
+def wide(audio: NDArray[np.float32]) -> Stereo:
+    """Sound as effects take it, in float64. Samples that are not finite count as silence."""
     import numpy as np
 
-    wide = np.ascontiguousarray(audio, dtype=np.float64)
+    sound = np.array(audio, np.float64, order="C")
     # A sum is finite only where every sample is, and is quicker to take than a mask.
-    return wide if np.isfinite(wide.sum()) else np.where(np.isfinite(wide), wide, 0.0)
+    return sound if np.isfinite(sound.sum()) else np.where(np.isfinite(sound), sound, 0.0)
 
 
 @cache

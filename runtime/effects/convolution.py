@@ -24,8 +24,7 @@ def convolution(job: Job) -> Stereo:
         power = float(np.sum(impulse * impulse)) / 2.0
         impulse = impulse / np.sqrt(power) if power > 0.0 else impulse
     wet = later(convolved(job.audio, impulse, 0), round(job.number("predelay") * job.rate))
-    mix = job.value("mix")
-    return job.audio * (1.0 - mix) + wet * mix
+    return job.blend(wet)
 
 
 TABLE = {"convolution": convolution}

@@ -13,7 +13,8 @@ def compressor(job: Job) -> Stereo:
     target = compressed(level, job.value("threshold"), job.value("ratio"), job.value("knee"))
     gain = moved(target, rest=0.0, down=job.value("attack"), up=job.value("release"), rate=job.rate)
     gain = ahead(gain, round(job.number("lookahead") * job.rate))
-    return job.blend(job.audio * decibels(gain + job.value("makeup")))
+    gain += job.value("makeup")
+    return job.blend(job.audio * decibels(gain))
 
 
 def gate(job: Job) -> Stereo:

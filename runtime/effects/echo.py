@@ -9,6 +9,9 @@ import numpy as np
 from ..kernel import kernel
 from .job import Job, Stereo, Track
 
+# Frames after which states too small to matter are dropped, since denormal numbers are slow.
+_BLOCK = 512
+
 
 @kernel("void(float64[:, ::1], int64, float64, boolean, float64, float64, float64[:, ::1])")
 def _repeat(
@@ -16,21 +19,30 @@ def _repeat(
 ) -> None:
     """out = filtered(audio + feedback out) `delay` frames ago, crossed between channels or not. The loop holds a
     first-order low-pass and high-pass, so that each repeat is darker and thinner."""
-    dark = np.zeros(2)
-    low = np.zeros(2)
-    for i in range(audio.shape[1]):
-        for channel in range(2):
-            value = 0.0
-            if i >= delay:
-                source = 1 - channel if crossed else channel
-                value = audio[channel, i - delay] + feedback * out[source, i - delay]
-            dark[channel] = value + high_keep * (dark[channel] - value)
-            low[channel] = dark[channel] + low_keep * (low[channel] - dark[channel])
-            if abs(dark[channel]) < 1e-30:
-                dark[channel] = 0.0
-            if abs(low[channel]) < 1e-30:
-                low[channel] = 0.0
-            out[channel, i] = dark[channel] - low[channel]
+    frames = audio.shape[1]
+    high_take, low_take = 1.0 - high_keep, 1.0 - low_keep
+    dark_left = dark_right = low_left = low_right = 0.0
+    first = min(delay, frames)
+    for channel in range(2):
+        for i in range(first):
+            out[channel, i] = 0.0
+    source = 1 if crossed else 0
+    while first < frames:
+        last = min(first + _BLOCK, frames)
+        for i in range(first, last):
+            left = audio[0, i - delay] + feedback * out[source, i - delay]
+            right = audio[1, i - delay] + feedback * out[1 - source, i - delay]
+            dark_left = high_take * left + high_keep * dark_left
+            dark_right = high_take * right + high_keep * dark_right
+            low_left = low_take * dark_left + low_keep * low_left
+            low_right = low_take * dark_right + low_keep * low_right
+            out[0, i] = dark_left - low_left
+            out[1, i] = dark_right - low_right
+        if abs(dark_left) + abs(low_left) < 1e-30:
+            dark_left = low_left = 0.0
+        if abs(dark_right) + abs(low_right) < 1e-30:
+            dark_right = low_right = 0.0
+        first = last
 
 
 @kernel("void(float64[:, ::1], float64[::1], float64[::1], boolean, float64, float64, float64[:, ::1])")
@@ -84,7 +96,7 @@ def delay(job: Job) -> Stereo:
     else:
         frames = max(round(job.number("time") * job.rate), 1)
         _repeat(source, frames, job.number("feedback"), crossed, high, low, wet)
-    return job.audio * (1.0 - job.value("mix")) + wet * job.value("mix")
+    return job.blend(wet)
 
 
 def _one_pole(frequency: float, rate: int) -> float:

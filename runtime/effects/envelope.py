@@ -15,39 +15,52 @@ from .settle import SPLITTER_COUNT, SPLITTER_LOW_HZ
 SILENCE_DB = -200.0
 
 
-@kernel("void(float64[:, ::1], float64[::1], float64[::1])")
-def _powers(audio: Stereo, coefficients: NDArray[np.float64], out: Track) -> None:
-    """The larger channel's squared envelope. Two all-pass chains a quarter of a turn apart give the envelope of a
-    steady tone without ripple; the sample itself counts where it is larger, since the chains spread a click."""
-    stages = coefficients.shape[0] // 2
-    for i in range(out.shape[0]):
-        out[i] = 0.0
-    for channel in range(2):
-        older = np.zeros((2, stages + 1))
-        newer = np.zeros((2, stages + 1))
-        before = 0.0
-        for i in range(audio.shape[1]):
-            x = audio[channel, i]
-            value = x
-            for stage in range(stages):
-                kept = older[0, stage]
-                older[0, stage] = newer[0, stage]
-                newer[0, stage] = value
-                value = coefficients[2 * stage] * (value + older[0, stage + 1]) - kept
-            older[0, stages] = newer[0, stages]
-            newer[0, stages] = value
-            turned = before
-            for stage in range(stages):
-                kept = older[1, stage]
-                older[1, stage] = newer[1, stage]
-                newer[1, stage] = turned
-                turned = coefficients[2 * stage + 1] * (turned + older[1, stage + 1]) - kept
-            older[1, stages] = newer[1, stages]
-            newer[1, stages] = turned
-            before = x
-            power = max(x * x, value * value + turned * turned)
-            if power > out[i]:
-                out[i] = power
+# Pairs of frames in a block of the splitter; the stages of each of its chains; what a row of it holds.
+_PAIRS = 32
+_STAGES = SPLITTER_COUNT // 2
+_ROW = 8 * (_STAGES + 1)
+
+
+@kernel("void(float64[:, ::1], float64[::1], float64[::1], float64[::1])")
+def _powers(audio: Stereo, weights: NDArray[np.float64], rows: NDArray[np.float64], out: Track) -> None:
+    """The larger channel's squared envelope, two frames a stage late. Two all-pass chains a quarter of a turn apart
+    give the envelope of a steady tone without ripple; the sample itself counts where it is larger, since the chains
+    spread a click.
+
+    A stage is y[i] = c (x[i] + y[i - 2]) - x[i - 2]. A row holds a pair of frames of both channels for both chains,
+    eight lanes, then what each stage made of the pair that many rows before: so all stages of a row are made from
+    the rows above it, side by side. `weights` are their c; `rows` comes silent; `out` is whole blocks."""
+    left = right = 0.0
+    count = audio.shape[1]
+    for first in range(0, out.shape[0], 2 * _PAIRS):
+        for i in range(_ROW * _STAGES):
+            rows[i] = rows[_ROW * _PAIRS + i]
+        for pair in range(_PAIRS):
+            i, row = first + 2 * pair, _ROW * (_STAGES + pair)
+            rows[row + 2], rows[row + 3] = left, right
+            left = right = 0.0
+            if i < count:
+                left, right = audio[0, i], audio[1, i]
+            rows[row], rows[row + 1], rows[row + 6], rows[row + 7] = left, right, left, right
+            left = right = 0.0
+            if i + 1 < count:
+                left, right = audio[0, i + 1], audio[1, i + 1]
+            rows[row + 4], rows[row + 5] = left, right
+        for pair in range(_PAIRS):
+            row = _ROW * (_STAGES + pair)
+            above, over = row - _ROW, row - 2 * _ROW
+            for lane in range(8 * _STAGES):
+                rows[row + 8 + lane] = weights[lane] * (rows[above + lane] + rows[above + 8 + lane]) - rows[over + lane]
+        for frame in range(2 * _PAIRS):
+            heard = _ROW * (frame >> 1) + 4 * (frame & 1)
+            turned = heard + _ROW * _STAGES + 8 * _STAGES
+            power = rows[turned] * rows[turned] + rows[turned + 2] * rows[turned + 2]
+            other = rows[turned + 1] * rows[turned + 1] + rows[turned + 3] * rows[turned + 3]
+            power = power if power > other else other
+            other = rows[heard] * rows[heard]
+            power = power if power > other else other
+            other = rows[heard + 1] * rows[heard + 1]
+            out[first + frame] = power if power > other else other
 
 
 @kernel("void(float64[::1], float64, float64, float64, float64[::1])")
@@ -57,8 +70,9 @@ def _move(target: Track, rest: float, down: float, up: float, out: Track) -> Non
     state = rest
     for i in range(target.shape[0]):
         pull = target[i]
-        keep = down if pull < state else up
-        state = pull + keep * (state - pull)
+        # Both ways at once: to know which is slower than to go.
+        lower, higher = (1.0 - down) * pull + down * state, (1.0 - up) * pull + up * state
+        state = lower if pull < state else higher
         out[i] = state
 
 
@@ -96,10 +110,14 @@ def _hold(level: Track, frames: int, out: Track) -> None:
 
 def level_db(audio: Stereo, rate: int) -> Track:
     """Peak level of the envelope in dBFS, the louder channel's: (n,). A full-scale sine is 0 dB."""
-    powers = np.empty(audio.shape[1])
-    coefficients = np.array(allpass_coefficients(SPLITTER_COUNT, 2.0 * SPLITTER_LOW_HZ / rate))
-    _powers(np.ascontiguousarray(audio), coefficients, powers)
-    level: Track = 10.0 * np.log10(np.maximum(powers, 10.0 ** (SILENCE_DB / 10.0)))
+    chains = np.array(allpass_coefficients(SPLITTER_COUNT, 2.0 * SPLITTER_LOW_HZ / rate)).reshape(_STAGES, 2)
+    weights = np.tile(np.repeat(chains, 2, axis=1), 2).ravel()
+    late, frames = 2 * _STAGES, audio.shape[1]
+    powers = np.empty(-(-(frames + late) // (2 * _PAIRS)) * 2 * _PAIRS)
+    _powers(np.ascontiguousarray(audio), weights, np.zeros(_ROW * (_STAGES + _PAIRS)), powers)
+    level = powers[late : late + frames]
+    np.log10(np.maximum(level, 10.0 ** (SILENCE_DB / 10.0), out=level), out=level)
+    level *= 10.0
     return level
 
 
@@ -136,15 +154,22 @@ def keep(seconds: float, rate: int) -> float:
 
 def compressed(level: Track, threshold: Value, ratio: Value, knee: Value) -> Track:
     """Static gain in dB of a compressor at a level: a quadratic knee (Giannoulis et al.) around the threshold."""
-    return bent(level - threshold, knee) * (1.0 / ratio - 1.0)
+    gain = bent(level - threshold, knee)
+    gain *= 1.0 / ratio - 1.0
+    return gain
 
 
 def bent(over: Track, knee: Value) -> Track:
     """What lies above zero, with a quadratic knee of a width in dB around it."""
     if isinstance(knee, float) and knee == 0.0:
         return np.maximum(over, 0.0)
-    width = np.maximum(knee, 1e-6)
-    return np.where(np.abs(over) < width / 2.0, (over + width / 2.0) ** 2 / (2.0 * width), np.maximum(over, 0.0))
+    half = 0.5 * np.maximum(knee, 1e-6)
+    bend = np.clip(over, -half, half)
+    bend += half
+    bend *= bend
+    bend *= 0.25 / half
+    # A parabola that touches the straight line at the knee's end and lies above it before.
+    return np.maximum(bend, over, out=bend)
 
 
 def ahead(gain: Track, frames: int) -> Track:

@@ -8,7 +8,7 @@ import numpy as np
 
 from ..kernel import kernel
 from .job import Job, Stereo
-from .oscillator import turns, wave
+from .oscillator import wave
 
 # The shortest delay that interpolation inside the loop can read.
 _LEAST_FRAMES = 3.0
@@ -36,8 +36,8 @@ def _comb(audio: Stereo, delay: Stereo, feedback: float, loop: Stereo, out: Ster
 def flanger(job: Job) -> Stereo:
     mean = job.value("delay") * job.rate
     sway = job.value("depth") * (mean - _LEAST_FRAMES)
-    angles = [turns(job, "rate", offset) for offset in (0.0, 0.5 * job.number("width"))]
-    delay = np.stack([np.maximum(mean + sway * wave("sine", angle), _LEAST_FRAMES) for angle in angles])
+    waves = [wave(job, "rate", offset=offset) for offset in (0.0, 0.5 * job.number("width"))]
+    delay = np.stack([np.maximum(mean + sway * moving, _LEAST_FRAMES) for moving in waves])
     feedback = job.number("feedback")
     wet = np.empty_like(job.audio)
     _comb(job.audio, delay, feedback, np.empty_like(job.audio), wet)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -62,19 +63,25 @@ class Job:
         return self.audio if self.key is None else self.key
 
     def blend(self, wet: Stereo) -> Stereo:
-        """Input and processed sound by `mix`."""
+        """Input and processed sound by `mix`. `wet` is used up."""
         mix = self.value("mix")
         if isinstance(mix, float):
             if mix == 1.0:
                 return wet
             if mix == 0.0:
                 return self.audio
-        return self.audio + mix * (wet - self.audio)
+        wet -= self.audio
+        wet *= mix
+        wet += self.audio
+        return wet
 
 
 def decibels(level: Value) -> Value:
     """Level in dB to linear gain; silence at -120 dB and below."""
     if isinstance(level, float):
         return 0.0 if level <= -120.0 else 10.0 ** (level / 20.0)
-    gain: Track = np.where(level <= -120.0, 0.0, 10.0 ** (level / 20.0))
+    gain: Track = np.exp(level * (math.log(10.0) / 20.0))
+    silent = level <= -120.0
+    if silent.any():
+        gain[silent] = 0.0
     return gain

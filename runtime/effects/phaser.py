@@ -8,7 +8,7 @@ import numpy as np
 
 from ..kernel import kernel
 from .job import Job, Stereo
-from .oscillator import turns, wave
+from .oscillator import wave
 
 # Octaves to either side at full depth.
 _SWEEP_OCTAVES = 2.0
@@ -36,7 +36,7 @@ def phaser(job: Job) -> Stereo:
     stages = 2 * round(job.number("stages") / 2.0)
     sides = []
     for offset in (0.0, 0.5 * job.number("width")):
-        octaves = job.value("depth") * _SWEEP_OCTAVES * wave("sine", turns(job, "rate", offset))
+        octaves = job.value("depth") * _SWEEP_OCTAVES * wave(job, "rate", offset=offset)
         corner = np.clip(job.value("frequency") * 2.0**octaves / job.rate, 1e-5, 0.45)
         bent = np.tan(np.pi * corner)
         sides.append((bent - 1.0) / (bent + 1.0))

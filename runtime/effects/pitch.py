@@ -13,7 +13,7 @@ import numpy as np
 from .job import Job, Stereo
 from .phases import locked, unturned
 from .tables import PITCH_BLOCK, PITCH_JOIN, PITCH_RUN_IN
-from .taps import read_at
+from .taps import read
 
 _GRAIN = 4096
 _HOP = _GRAIN // 8  # of the stretched sound
@@ -45,8 +45,8 @@ def _piece(padded: Stereo, place: int, ratio: float) -> Stereo:
     if not heard.any():
         return np.zeros((2, length))
     stretched = _stretched(heard, ratio)
-    places = np.arange(PITCH_RUN_IN, PITCH_RUN_IN + length, dtype=np.float64) * ratio
-    piece: Stereo = np.stack([read_at(side, places) for side in stretched])
+    frames = np.arange(length, dtype=np.float64)
+    piece = read(stretched, frames - (PITCH_RUN_IN + frames) * ratio)
     fade = np.sin(0.5 * math.pi * (np.arange(PITCH_JOIN) + 0.5) / PITCH_JOIN)
     piece[:, :PITCH_JOIN] *= fade
     piece[:, -PITCH_JOIN:] *= fade[::-1]

@@ -15,14 +15,16 @@ from numpy.typing import NDArray
 from ..kernel import kernel
 from .job import Job, Stereo
 from .spaces import BLOCK, DIFFUSION, LINES, MOVING_LINES, SHELF_HZ, Space, space_of
-from .stereo import later, widened
+from .stereo import widened
 
 _SWAY_FRAMES = 6.0
-_TINY = 1e-30
+_TINY = np.float32(1e-30)
+
+Rows = NDArray[np.float32]  # (lines, frames)
 
 
-@kernel("void(float64[:, ::1], int64, float64, float64[::1])", error_model="numpy")
-def _decay(rows: NDArray[np.float64], first: int, pole: float, last: NDArray[np.float64]) -> None:
+@kernel("void(float32[:, ::1], int64, float32, float32[::1])", error_model="numpy")
+def _decay(rows: Rows, first: int, pole: np.float32, last: NDArray[np.float32]) -> None:
     """y[i] = x[i] + pole y[i - 1] over eight rows from `first`, in place: one frame of each beside the others."""
     a, b, c, d = last[first], last[first + 1], last[first + 2], last[first + 3]
     e, f, g, h = last[first + 4], last[first + 5], last[first + 6], last[first + 7]
@@ -41,13 +43,9 @@ def _decay(rows: NDArray[np.float64], first: int, pole: float, last: NDArray[np.
     last[first + 4], last[first + 5], last[first + 6], last[first + 7] = e, f, g, h
 
 
-@kernel("void(float64[:, ::1], int64[::1], float64, float64[::1], int64[::1])", error_model="numpy")
+@kernel("void(float32[:, ::1], int64[::1], float32, float32[::1], int64[::1])", error_model="numpy")
 def _diffuse(
-    smear: NDArray[np.float64],
-    lengths: NDArray[np.int64],
-    diffusion: float,
-    fed: NDArray[np.float64],
-    places: NDArray[np.int64],
+    smear: Rows, lengths: NDArray[np.int64], diffusion: np.float32, fed: NDArray[np.float32], places: NDArray[np.int64]
 ) -> None:
     """A block through a row of all-pass delays, in place; each holds the last `lengths` frames in its ring."""
     for stage in range(lengths.shape[0]):
@@ -58,7 +56,7 @@ def _diffuse(
             for i in range(count):
                 old = ring[i]
                 kept = part[i] + diffusion * old
-                kept = kept if abs(kept) >= _TINY else 0.0
+                kept = kept if abs(kept) >= _TINY else np.float32(0.0)
                 ring[i] = kept
                 part[i] = old - diffusion * kept
             done += count
@@ -68,8 +66,8 @@ def _diffuse(
         places[stage] = place
 
 
-@kernel("void(float64[:, ::1])", error_model="numpy")
-def _mix(rows: NDArray[np.float64]) -> None:
+@kernel("void(float32[:, ::1])", error_model="numpy")
+def _mix(rows: Rows) -> None:
     """A Hadamard matrix over the lines, two doublings at a time."""
     span = 1
     while span < LINES:
@@ -86,39 +84,41 @@ def _mix(rows: NDArray[np.float64]) -> None:
 
 
 @kernel(
-    "void(float64[:, ::1], int64[:, ::1], float64, int64[::1], float64[:, ::1], float64[:, ::1], float64,"
-    " float64[:, ::1], float64[:, :, ::1], int64[:, ::1], float64[:, :, ::1], float64[:, ::1])",
+    "void(float32[:, ::1], int64, int64[:, ::1], float32, int64[::1], float32[:, ::1], float64[:, ::1], float64,"
+    " float32[:, ::1], float32[:, :, ::1], int64[:, ::1], float64[:, :, ::1], float32[:, ::1], float32[:, ::1])",
     error_model="numpy",
 )
 def _network(
-    audio: Stereo,
+    audio: Rows,
+    ahead: int,
     diffusers: NDArray[np.int64],
-    diffusion: float,
+    diffusion: np.float32,
     lengths: NDArray[np.int64],
-    filters: NDArray[np.float64],
+    filters: Rows,
     turns: NDArray[np.float64],
     sway: float,
-    rings: NDArray[np.float64],
-    smear: NDArray[np.float64],
+    rings: Rows,
+    smear: NDArray[np.float32],
     smear_at: NDArray[np.int64],
     turned: NDArray[np.float64],
-    out: Stereo,
+    rows: Rows,
+    out: Rows,
 ) -> None:
-    """`diffusers` (side, stage); `filters` rows are (b0, b1, a1) of each line's loss, a1 the same for all; `turns` rows
-    are (cos, sin, step cos, step sin) of the oscillators that move the first lines. Even lines hear and make the left
-    side, odd ones the right.
+    """`audio` begins `ahead` frames before `out`, which is whole blocks. `diffusers` (side, stage); `filters` rows are
+    (b0, b1, a1) of each line's loss, a1 the same for all; `turns` rows are (cos, sin, step cos, step sin) of the
+    oscillators that move the first lines. Even lines hear and make the left side, odd ones the right.
 
     No line is shorter than a block, so a block of each is made at a time. `rings` holds the lines (a power of two of
-    frames), `smear` and `smear_at` the diffusers, `turned` (line, 2, BLOCK) is for the oscillators' steps; all come
-    silent. A ring's first frames stand after its end once more, so that a block is read in one piece."""
+    frames), `smear` and `smear_at` the diffusers, `turned` (line + 1, 2, BLOCK) is for the oscillators' steps and
+    `rows` (LINES + 5, BLOCK) for what is in hand; all come silent. A ring's first frames stand after its end once more,
+    so that a block is read in one piece. Samples are float32, whose rounding the loop does not raise; where a moving
+    line is read is not."""
     size = rings.shape[1] - 2 * BLOCK
     mask = size - 1
-    fed = np.zeros((2, BLOCK))
-    rows = np.zeros((LINES, BLOCK))
-    lost = np.zeros(LINES)
-    before = np.zeros(MOVING_LINES)
-    heard = np.zeros(1 + BLOCK)
-    backs = np.zeros(BLOCK)
+    half, two, three, four, five = np.float32(0.5), np.float32(2.0), np.float32(3.0), np.float32(4.0), np.float32(5.0)
+    scale, zero = np.float32(1.0 / math.sqrt(LINES)), np.float32(0.0)
+    lost, before, wet = rows[LINES + 2], rows[LINES + 3], rows[LINES + 4]
+    backs = turned[MOVING_LINES, 0]
     for line in range(MOVING_LINES):
         cosine, sine = turns[line, 2], turns[line, 3]
         for i in range(BLOCK):
@@ -126,27 +126,27 @@ def _network(
             c = cosine * turns[line, 2] - sine * turns[line, 3]
             sine = sine * turns[line, 2] + cosine * turns[line, 3]
             cosine = c
-    scale = 1.0 / math.sqrt(LINES)
-    for start in range(0, audio.shape[1], BLOCK):
-        frames = min(BLOCK, audio.shape[1] - start)
+    for start in range(0, out.shape[1], BLOCK):
         for side in range(2):
+            fed = rows[LINES + side]
+            heard = audio[side, ahead + start : ahead + start + BLOCK]
             for i in range(BLOCK):
-                fed[side, i] = audio[side, start + i] if i < frames else 0.0
-            _diffuse(smear[side], diffusers[side], diffusion, fed[side], smear_at[side])
+                fed[i] = heard[i]
+            _diffuse(smear[side], diffusers[side], diffusion, fed, smear_at[side])
         for line in range(LINES):
             b0, b1 = filters[line, 0], filters[line, 1]
+            row = rows[line]
             if line >= MOVING_LINES:
                 place = (start - lengths[line] - 1) & mask
                 ring = rings[line, place : place + 1 + BLOCK]
                 for i in range(BLOCK):
-                    rows[line, i] = b0 * ring[1 + i] + b1 * ring[i]
+                    row[i] = b0 * ring[1 + i] + b1 * ring[i]
                 continue
             cosine, sine = turns[line, 0], turns[line, 1]
             for i in range(BLOCK):
                 backs[i] = lengths[line] + sway * (1.0 + (sine * turned[line, 0, i] + cosine * turned[line, 1, i]))
             turns[line, 1] = sine * turned[line, 0, BLOCK - 1] + cosine * turned[line, 1, BLOCK - 1]
             turns[line, 0] = cosine * turned[line, 0, BLOCK - 1] - sine * turned[line, 1, BLOCK - 1]
-            heard[0] = before[line]
             done = 0
             while done < BLOCK:
                 # A block moves by less than a frame: it is read from one place, or from two.
@@ -158,61 +158,68 @@ def _network(
                         last += 1
                 place = (start + done - whole - 2) & mask
                 ring = rings[line, place : place + last - done + 3]
-                back, wet = backs[done:last], heard[1 + done : 1 + last]
+                back, part = backs[done:last], wet[done:last]
                 for i in range(last - done):
-                    t = back[i] - whole
+                    t = np.float32(back[i] - whole)
                     s, r, q, p = ring[i], ring[i + 1], ring[i + 2], ring[i + 3]
-                    curve = 2.0 * p - 5.0 * q + 4.0 * r - s + t * (3.0 * (q - r) + s - p)
-                    wet[i] = q + 0.5 * t * (r - p + t * curve)
+                    curve = two * p - five * q + four * r - s + t * (three * (q - r) + s - p)
+                    part[i] = q + half * t * (r - p + t * curve)
                 done = last
-            for i in range(BLOCK):
-                rows[line, i] = b0 * heard[1 + i] + b1 * heard[i]
-            before[line] = heard[BLOCK]
+            row[0] = b0 * wet[0] + b1 * before[line]
+            for i in range(1, BLOCK):
+                row[i] = b0 * wet[i] + b1 * wet[i - 1]
+            before[line] = wet[BLOCK - 1]
         for first in range(0, LINES, 8):
             _decay(rows, first, -filters[0, 2], lost)
         for side in range(2):
-            total = out[side, start : start + frames]
-            for i in range(frames):
+            total = out[side, start : start + BLOCK]
+            for i in range(BLOCK):
                 y = rows[side, i] - rows[side + 2, i] + rows[side + 4, i] - rows[side + 6, i]
                 y += rows[side + 8, i] - rows[side + 10, i] + rows[side + 12, i] - rows[side + 14, i]
                 total[i] = y
         _mix(rows)
         place = start & mask
         for line in range(LINES):
-            sign = 1.0 if line & 7 < 4 else -1.0
-            side = line & 1
+            sign = np.float32(1.0 if line & 7 < 4 else -1.0)
+            row, fed = rows[line], rows[LINES + (line & 1)]
             ring = rings[line, place : place + BLOCK]
             for i in range(BLOCK):
-                y = rows[line, i] * scale + sign * fed[side, i]
-                ring[i] = y if abs(y) >= _TINY else 0.0
+                y = row[i] * scale + sign * fed[i]
+                ring[i] = y if abs(y) >= _TINY else zero
             if place < 2 * BLOCK:
+                again = rings[line, size + place : size + place + BLOCK]
                 for i in range(BLOCK):
-                    rings[line, size + place + i] = ring[i]
+                    again[i] = ring[i]
 
 
-@kernel("void(float64[:, ::1], int64[::1], float64[:, ::1], float64, float64[:, ::1])", error_model="numpy")
-def _reflect(
-    audio: Stereo, places: NDArray[np.int64], gains: NDArray[np.float64], late_gain: float, out: Stereo
-) -> None:
-    """`out` times `late_gain`, and to it the audio `places` frames ago at `gains` (reflection, side)."""
-    for first in range(0, audio.shape[1], 1024):
-        last = min(first + 1024, audio.shape[1])
+@kernel("void(float32[:, ::1], int64[::1], float32[:, ::1], float32, float32[:, ::1])", error_model="numpy")
+def _reflect(audio: Rows, places: NDArray[np.int64], gains: Rows, late_gain: np.float32, out: Rows) -> None:
+    """`out` times `late_gain`, and to it the audio from `places` on at `gains` (reflection, side), two at a time."""
+    for first in range(0, out.shape[1], 1024):
+        last = min(first + 1024, out.shape[1])
         for side in range(2):
-            for i in range(first, last):
-                out[side, i] *= late_gain
-            for n in range(places.shape[0]):
-                gain, back = gains[n, side], places[n]
-                begin = max(first, back)
-                if begin < last:
-                    heard, here = audio[side, begin - back : last - back], out[side, begin:last]
-                    for i in range(last - begin):
-                        here[i] += gain * heard[i]
+            here = out[side, first:last]
+            for i in range(last - first):
+                here[i] *= late_gain
+            for n in range(0, places.shape[0], 2):
+                gain, other_gain = gains[n, side], gains[n + 1, side]
+                heard = audio[side, places[n] + first : places[n] + last]
+                other = audio[side, places[n + 1] + first : places[n + 1] + last]
+                for i in range(last - first):
+                    here[i] += gain * heard[i] + other_gain * other[i]
 
 
 def reverb(job: Job) -> Stereo:
     space = space_of(job.word("type"), job.number("size"), job.number("decay"), job.number("damping"), job.rate)
-    source = np.ascontiguousarray(later(job.audio, round(job.number("predelay") * job.rate)))
-    wet = np.empty_like(source)
+    early = np.array(space.early, np.float64).reshape(-1, 3)
+    places = early[:, 0].astype(np.int64)
+    predelay = round(job.number("predelay") * job.rate)
+    blocks = -(-job.frames // BLOCK) * BLOCK
+    furthest = int(places.max(initial=0))
+    # Silence before the sound, as far as any reflection reaches, and after it to the end of the last block.
+    source = np.zeros((2, furthest + predelay + blocks), np.float32)
+    source[:, furthest + predelay : furthest + predelay + job.frames] = job.audio
+    wet = np.empty((2, blocks), np.float32)
     diffusers = np.array(space.diffusers, np.int64).reshape(2, -1)
     sway = _SWAY_FRAMES / 2.0 * job.rate / 48000.0
     size = BLOCK
@@ -220,21 +227,22 @@ def reverb(job: Job) -> Stereo:
         size *= 2
     _network(
         source,
+        furthest,
         diffusers,
-        DIFFUSION,
+        np.float32(DIFFUSION),
         np.array(space.lengths, np.int64),
-        np.array([_loss(length, space, job.rate) for length in space.lengths]),
+        np.array([_loss(length, space, job.rate) for length in space.lengths], np.float32),
         _turns(job.start, job.rate),
         sway,
-        np.zeros((LINES, size + 2 * BLOCK)),
-        np.zeros((2, diffusers.shape[1], diffusers.max())),
+        np.zeros((LINES, size + 2 * BLOCK), np.float32),
+        np.zeros((2, diffusers.shape[1], diffusers.max()), np.float32),
         np.zeros_like(diffusers),
-        np.zeros((MOVING_LINES, 2, BLOCK)),
+        np.zeros((MOVING_LINES + 1, 2, BLOCK)),
+        np.zeros((LINES + 5, BLOCK), np.float32),
         wet,
     )
-    early = np.array(space.early, np.float64).reshape(-1, 3)
-    _reflect(source, early[:, 0].astype(np.int64), early[:, 1:].copy(), space.late_gain, wet)
-    return job.blend(widened(wet, job.number("width")))
+    _reflect(source, furthest - places, early[:, 1:].astype(np.float32), np.float32(space.late_gain), wet)
+    return job.blend(widened(wet[:, : job.frames].astype(np.float64), job.number("width")))
 
 
 def _loss(length: int, space: Space, rate: int) -> tuple[float, float, float]:

@@ -6,7 +6,7 @@ import numpy as np
 
 from . import svf
 from .job import Job, Stereo
-from .oscillator import phase, wave
+from .oscillator import sine
 from .tables import ROTOR_FRAMES, ROTORS
 from .taps import read
 
@@ -23,9 +23,9 @@ def rotary(job: Job) -> Stereo:
     wet = np.zeros_like(job.audio)
     for band, turns, (reach, fading) in zip(bands, ROTORS[job.word("speed")], _ROTORS, strict=True):
         for side, angle in enumerate((-0.125, 0.125)):
-            facing = wave("sine", phase(job, turns, angle))
+            facing = sine(job, turns, angle)
             sway = -reach * ROTOR_FRAMES * job.rate / 48000.0 * depth * facing
-            wet[side] += read(band, sway) * (1.0 - depth * fading * (0.5 - 0.5 * facing))
+            wet[side] += read(band[None], sway)[0] * (1.0 - depth * fading * (0.5 - 0.5 * facing))
     return job.blend(wet)
 
 

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from ..kernel import kernel
 from .halfband import allpass_coefficients
 from .job import Job, Stereo
-from .oscillator import turns
+from .oscillator import wave
 from .settle import SPLITTER_COUNT, SPLITTER_LOW_HZ
 
 
@@ -42,8 +42,10 @@ def frequency_shift(job: Job) -> Stereo:
     _split(
         job.audio, np.array(allpass_coefficients(SPLITTER_COUNT, 2.0 * SPLITTER_LOW_HZ / job.rate)), straight, turned
     )
-    angle = 2.0 * np.pi * turns(job, "amount")
-    return job.blend(straight * np.cos(angle) - turned * np.sin(angle))
+    straight *= wave(job, "amount", offset=0.25)
+    turned *= wave(job, "amount")
+    straight -= turned
+    return job.blend(straight)
 
 
 TABLE = {"frequency-shift": frequency_shift}

@@ -23,8 +23,9 @@ def widened(audio: Stereo, amount: Value) -> Stereo:
     """Sides times `amount`; up to twofold the louder, beyond the middle stays as it is."""
     if isinstance(amount, float) and amount == 1.0:
         return audio
-    middle, side = middle_side(audio)
-    return left_right(np.stack((middle, side * amount)))
+    out = audio * (0.5 + 0.5 * amount)
+    out += audio[::-1] * (0.5 - 0.5 * amount)
+    return out
 
 
 def width(job: Job) -> Stereo:

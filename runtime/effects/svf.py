@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from itertools import groupby
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,19 +22,53 @@ SecondOrder = Callable[[Value, Value], Section]
 FirstOrder = Callable[[Value], Section]
 
 
+# Frames that go through all sections before the next: what stays close at hand.
+_BLOCK = 1024
+
+
+@kernel("void(float64[:, ::1], float64[:, ::1], float64[:, ::1], float64[:, ::1])")
+def _hold(audio: Stereo, sections: Section, states: NDArray[np.float64], out: Stereo) -> None:
+    """Both channels through sections that hold still, one a row, as the plain recursion that each is: the next states
+    wait for no more than a product and two sums. `states` rows are silent. States too small to matter are dropped,
+    since denormal numbers are slow."""
+    for first in range(0, audio.shape[1], _BLOCK):
+        last = min(first + _BLOCK, audio.shape[1])
+        for section in range(sections.shape[0]):
+            a1, a2, a3 = sections[section, 0], sections[section, 1], sections[section, 2]
+            m0, m1, m2 = sections[section, 3], sections[section, 4], sections[section, 5]
+            straight = m0 + m1 * a2 + m2 * a3
+            by_first, by_second = m1 * a1 + m2 * a2, m2 * (1.0 - a3) - m1 * a2
+            first_kept, second_kept, crossed, pushed = 2.0 * a1 - 1.0, 1.0 - 2.0 * a3, 2.0 * a2, 2.0 * a3
+            first_left, second_left = states[section, 0], states[section, 1]
+            first_right, second_right = states[section, 2], states[section, 3]
+            heard = audio if section == 0 else out
+            for i in range(first, last):
+                x = heard[0, i]
+                out[0, i] = straight * x + (by_first * first_left + by_second * second_left)
+                turned = crossed * (x - second_left) + first_kept * first_left
+                second_left = pushed * x + crossed * first_left + second_kept * second_left
+                first_left = turned
+                x = heard[1, i]
+                out[1, i] = straight * x + (by_first * first_right + by_second * second_right)
+                turned = crossed * (x - second_right) + first_kept * first_right
+                second_right = pushed * x + crossed * first_right + second_kept * second_right
+                first_right = turned
+            if abs(first_left) + abs(second_left) < 1e-30:
+                first_left = second_left = 0.0
+            if abs(first_right) + abs(second_right) < 1e-30:
+                first_right = second_right = 0.0
+            states[section, 0], states[section, 1] = first_left, second_left
+            states[section, 2], states[section, 3] = first_right, second_right
+
+
 @kernel("void(float64[:, ::1], float64[:, ::1], float64[:, ::1])")
-def _run(audio: Stereo, coefficients: Section, out: Stereo) -> None:
-    """Both channels through one section, side by side. States too small to matter are dropped, since denormal numbers
-    are slow."""
-    moving = coefficients.shape[0] > 1
-    a1, a2, a3 = coefficients[0, 0], coefficients[0, 1], coefficients[0, 2]
-    m0, m1, m2 = coefficients[0, 3], coefficients[0, 4], coefficients[0, 5]
+def _sweep(audio: Stereo, coefficients: Section, out: Stereo) -> None:
+    """Both channels through one section that moves, side by side."""
     left, right = audio[0], audio[1]
     first_left = second_left = first_right = second_right = 0.0
     for i in range(left.shape[0]):
-        if moving:
-            a1, a2, a3 = coefficients[i, 0], coefficients[i, 1], coefficients[i, 2]
-            m0, m1, m2 = coefficients[i, 3], coefficients[i, 4], coefficients[i, 5]
+        a1, a2, a3 = coefficients[i, 0], coefficients[i, 1], coefficients[i, 2]
+        m0, m1, m2 = coefficients[i, 3], coefficients[i, 4], coefficients[i, 5]
         x = left[i]
         v3 = x - second_left
         v1 = a1 * first_left + a2 * v3
@@ -59,10 +94,16 @@ def run(audio: Stereo, *sections: Section) -> Stereo:
     """(2, n) through sections in a row."""
     if not sections:
         return audio
-    out = np.empty_like(audio)
-    _run(np.ascontiguousarray(audio), sections[0], out)
-    for section in sections[1:]:
-        _run(out, section, out)
+    heard, out = np.ascontiguousarray(audio), np.empty_like(audio)
+    for moving, group in groupby(sections, lambda section: section.shape[0] > 1):
+        if moving:
+            for section in group:
+                _sweep(heard, section, out)
+                heard = out
+        else:
+            rows = np.concatenate(list(group))
+            _hold(heard, rows, np.zeros((rows.shape[0], 4)), out)
+            heard = out
     return out
 
 

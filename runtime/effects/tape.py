@@ -7,7 +7,7 @@ import numpy as np
 from . import svf
 from .curves import soft
 from .job import Job, Stereo, Track
-from .oscillator import phase, wave
+from .oscillator import sine
 from .oversampling import shaped
 from .tables import TAPES
 from .taps import read
@@ -22,8 +22,7 @@ _FLUTTER_REACH = 8.0
 def tape(job: Job) -> Stereo:
     sound = job.audio
     if job.number("wow") > 0.0 or job.number("flutter") > 0.0:
-        sway = _transport(job)
-        sound = np.stack((read(sound[0], sway), read(sound[1], sway)))
+        sound = read(sound, _transport(job))
     drive = job.gain("drive")
     sound = shaped(sound * drive, 8, soft) / drive
     bump, lift, top = TAPES[job.word("speed")]
@@ -39,7 +38,7 @@ def _transport(job: Job) -> Track:
         (_FLUTTER, job.number("flutter"), _FLUTTER_REACH),
     ):
         for turns, share in parts:
-            sway += depth * reach * share * job.rate / 48000.0 * wave("sine", phase(job, turns))
+            sway += depth * reach * share * job.rate / 48000.0 * sine(job, turns)
     return sway
 
 

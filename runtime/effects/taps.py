@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ..kernel import kernel
 from .job import Track
@@ -11,37 +12,50 @@ from .job import Track
 TAP_REACH = 3
 
 
-@kernel("void(float64[::1], float64[::1], float64[::1])")
-def _read(audio: Track, place: Track, out: Track) -> None:
-    """out[i] is the audio at `place[i]`, by a polynomial through six frames (Lagrange)."""
-    count = audio.shape[0]
-    for i in range(place.shape[0]):
-        base = int(np.floor(place[i]))
+@kernel("void(float64[:, ::1], float64[::1], float64[::1], float64[:, ::1])")
+def _read(audio: NDArray[np.float64], delay: Track, levels: NDArray[np.float64], out: NDArray[np.float64]) -> None:
+    """To each channel's out[i] its audio `delay[i]` frames ago at its level, by a polynomial through six frames
+    (Lagrange). As long as the delay lies between the same whole frames, what is read goes on with what is written."""
+    count, frames = audio.shape[1], delay.shape[0]
+    done = 0
+    while done < frames:
+        back = np.ceil(delay[done])
+        base = done - int(back)
         if base < 2 or base + 3 >= count:
-            nearest = int(np.rint(place[i]))
-            out[i] = audio[nearest] if 0 <= nearest < count else 0.0
+            nearest = int(np.rint(done - delay[done]))
+            for channel in range(audio.shape[0]):
+                if 0 <= nearest < count:
+                    out[channel, done] += levels[channel] * audio[channel, nearest]
+            done += 1
             continue
-        t = place[i] - base
-        a, b, c = t + 2.0, t + 1.0, t
-        d, e, f = t - 1.0, t - 2.0, t - 3.0
-        ab, ef = a * b, e * f
-        out[i] = (
-            -audio[base - 2] * b * c * d * ef / 120.0
-            + audio[base - 1] * a * c * d * ef / 24.0
-            - audio[base] * ab * d * ef / 12.0
-            + audio[base + 1] * ab * c * ef / 12.0
-            - audio[base + 2] * ab * c * d * f / 24.0
-            + audio[base + 3] * ab * c * d * e / 120.0
-        )
+        last, most = done + 1, min(frames, done + count - 3 - base)
+        while last < most and back - 1.0 < delay[last] <= back:
+            last += 1
+        late = delay[done:last]
+        for channel in range(audio.shape[0]):
+            heard, wet, level = (
+                audio[channel, base - 2 : base + 3 + last - done],
+                out[channel, done:last],
+                levels[channel],
+            )
+            for i in range(last - done):
+                t = back - late[i]
+                a, b, d, e, f = t + 2.0, t + 1.0, t - 1.0, t - 2.0, t - 3.0
+                ab, cd, ef = a * b, t * d, e * f
+                outer = ef * (a * heard[i + 1] / 24.0 - b * heard[i] / 120.0)
+                outer += ab * (e * heard[i + 5] / 120.0 - f * heard[i + 4] / 24.0)
+                wet[i] += level * (cd * outer + ab * ef * (t * heard[i + 3] - d * heard[i + 2]) / 12.0)
+        done = last
 
 
-def read(audio: Track, delay_frames: Track) -> Track:
-    """One channel read `delay_frames` (n,) before each frame; silence before its beginning."""
-    return read_at(audio, np.arange(audio.size) - delay_frames)
+def add(out: NDArray[np.float64], audio: NDArray[np.float64], delay_frames: Track, levels: tuple[float, ...]) -> None:
+    """To `out` (channels, n) the channels of `audio` as they were `delay_frames` (n,) before each frame, each at its
+    level; silence before their beginning and after their end."""
+    _read(np.ascontiguousarray(audio), np.ascontiguousarray(delay_frames), np.array(levels), out)
 
 
-def read_at(audio: Track, places: Track) -> Track:
-    """One channel read at fractional frames."""
-    out = np.empty(places.size)
-    _read(np.ascontiguousarray(audio), np.ascontiguousarray(places), out)
+def read(audio: NDArray[np.float64], delay_frames: Track) -> NDArray[np.float64]:
+    """(channels, n) as it was `delay_frames` before each frame."""
+    out = np.zeros((audio.shape[0], delay_frames.size))
+    add(out, audio, delay_frames, (1.0,) * audio.shape[0])
     return out

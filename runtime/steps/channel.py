@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, ClassVar
 from ...compiler.frozen import dataclass
 from ...compiler.plan import ZERO, Channel, Curve, Effect
 from ...compiler.vocabulary.effects import EFFECTS
-from ..curves import cut, gains, is_constant, turning, values
+from ..curves import constant, cut, gains, turning, values
 from ..window import Window
 
 if TYPE_CHECKING:
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Stereo = NDArray[np.float32]
+    Wide = NDArray[np.float64]
+    Value = NDArray[np.float64] | float
 
 
 @dataclass(frozen=True)
@@ -31,7 +33,7 @@ class ChannelTask:
     no effect could tell. `root` only says where an effect's file is found; its digest stands in the settings."""
 
     NAME: ClassVar[str] = "channel"
-    VERSION: ClassVar[str] = "3"
+    VERSION: ClassVar[str] = "4"
 
     sends: tuple[Curve, ...]
     effects: tuple[Effect, ...]
@@ -49,39 +51,42 @@ class ChannelTask:
 
     def run(self, inputs: Sequence[Stereo | None]) -> Stereo | None:
         length = self.window.lookback + self.frames + self.window.lookahead
-        sound = self._sum(inputs, length)
-        if self.effects:
-            import numpy as np
-
-            if sound is None:
-                sound = np.zeros((2, length), np.float32)
-            sound = self._chain(sound, inputs)
+        summed = self._sum(inputs, length)
+        sound = self._chain(summed, length, inputs) if self.effects else summed
         if sound is None:
             return None
         return self._fader(sound[:, self.window.lookback : self.window.lookback + self.frames], inputs)
 
     def _sum(self, inputs: Sequence[Stereo | None], length: int) -> Stereo | None:
+        """May be an input itself."""
+        import numpy as np
+
         total: Stereo | None = None
+        ours = False
         for curve, sound in zip(self.sends, inputs, strict=False):
             if sound is None:
                 continue
             gain = gains(curve, length, self._followed(curve, inputs, length))
-            heard = sound if isinstance(gain, float) and gain == 1.0 else (sound * gain).astype("float32")
-            total = heard.copy() if total is None else total.__iadd__(heard)
+            same = isinstance(gain, float) and gain == 1.0
+            heard = sound if same else _levelled(sound, (gain, gain))
+            if total is None:
+                total, ours = heard, not same
+            else:
+                total, ours = np.add(total, heard, out=total if ours else None), True
         return total
 
-    def _chain(self, sound: Stereo, inputs: Sequence[Stereo | None]) -> Stereo:
+    def _chain(self, summed: Stereo | None, length: int, inputs: Sequence[Stereo | None]) -> Wide:
         import numpy as np
 
-        from ..effects import process
-        from ..kernel import writable
+        from ..effects import process, wide
 
+        sound = np.zeros((2, length)) if summed is None else wide(summed)
         keys = dict(self.keys)
         for index, effect in enumerate(self.effects):
             key = None
             if index in keys:
                 heard = inputs[keys[index]]
-                key = np.zeros_like(sound) if heard is None else writable(heard)
+                key = np.zeros((2, length)) if heard is None else wide(heard)
             followed = {
                 name: levels
                 for name, curve in effect.automation
@@ -98,34 +103,46 @@ class ChannelTask:
 
         return followed(curve, inputs, length, self.rate)
 
-    def _level(self, curve: Curve, inputs: Sequence[Stereo | None]) -> NDArray[np.float64] | float:
-        """A fader's gain over the cell."""
+    def _here(self, curve: Curve, inputs: Sequence[Stereo | None]) -> list[NDArray[np.float64]]:
+        """The levels over the cell that a fader follows."""
         first = self.window.lookback
         length = first + self.frames + self.window.lookahead
-        levels = [level[first : first + self.frames] for level in self._followed(curve, inputs, length)]
-        return gains(curve, self.frames, levels)
+        return [level[first : first + self.frames] for level in self._followed(curve, inputs, length)]
 
-    def _fader(self, sound: Stereo, inputs: Sequence[Stereo | None]) -> Stereo:
+    def _fader(self, sound: Stereo | Wide, inputs: Sequence[Stereo | None]) -> Stereo:
         """Gain and pan."""
         import numpy as np
 
-        gain = self._level(self.gain_db, inputs)
-        for trim in self.trims_db:
-            gain = gain * self._level(trim, inputs)
-        if is_constant(self.pan, 0.0):
-            return sound if isinstance(gain, float) and gain == 1.0 else (sound * gain).astype(np.float32)
-        first = self.window.lookback
-        length = first + self.frames + self.window.lookahead
-        levels = [level[first : first + self.frames] for level in self._followed(self.pan, inputs, length)]
-        sides = panned(values(self.pan, self.frames, levels), self.law) * gain
-        return (sound * sides).astype(np.float32)
+        gain: Value = 1.0
+        for curve in (self.gain_db, *self.trims_db):
+            gain = gain * gains(curve, self.frames, self._here(curve, inputs))
+        pan = constant(self.pan)
+        if pan is None:
+            left, right = panned(values(self.pan, self.frames, self._here(self.pan, inputs)), self.law)
+            return _levelled(sound, (left * gain, right * gain))
+        if pan != 0.0:
+            left, right = panned(np.float64(pan), self.law)
+            return _levelled(sound, (float(left) * gain, float(right) * gain))
+        if isinstance(gain, float) and gain == 1.0:
+            return np.asarray(sound, np.float32)
+        return _levelled(sound, (gain, gain))
 
 
-def panned(pan: NDArray[np.float64], law: str) -> NDArray[np.float64]:
-    """The levels of left and right for places from -1 to 1: (2, n). In the middle both are 1 by every law; at the end
-    the side is 3 dB up where a source in the middle shall keep its power (`equal-power`), 6 dB where it shall keep the
-    sum of both sides (`linear`), 4.5 dB as a mean of these (`between`), and as it is where the other side only falls
-    (`balance`)."""
+def _levelled(sound: Stereo | Wide, sides: tuple[Value, Value]) -> Stereo:
+    """Left and right at their levels, in one pass."""
+    import numpy as np
+
+    out = np.empty(sound.shape, np.float32)
+    for heard, level, made in zip(sound, sides, out, strict=True):
+        np.multiply(heard, level, out=made, casting="same_kind")
+    return out
+
+
+def panned(pan: NDArray[np.float64] | np.float64, law: str) -> NDArray[np.float64]:
+    """The levels of left and right for places from -1 to 1: (2,) or (2, n). In the middle both are 1 by every law; at
+    the end the side is 3 dB up where a source in the middle shall keep its power (`equal-power`), 6 dB where it shall
+    keep the sum of both sides (`linear`), 4.5 dB as a mean of these (`between`), and as it is where the other side only
+    falls (`balance`)."""
     import numpy as np
 
     angle = (pan + 1.0) * (math.pi / 4)

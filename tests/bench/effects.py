@@ -100,7 +100,8 @@ def times_real(work: Callable[[], float], seconds: float) -> float:
 
 def ours(made: Effect, sound: Sound, root: Path) -> float:
     began = time.process_time()
-    effects.process(made, sound, rate=RATE, start=0, key=sound, root=root)
+    wide = effects.wide(sound)
+    effects.process(made, wide, rate=RATE, start=0, key=wide, root=root).astype(np.float32)
     return time.process_time() - began
 
 

@@ -65,7 +65,14 @@ def run(made: Effect, audio: Audio, *, start: int = 0, key: Audio | None = None,
     """Processed, with its own input as key where the effect needs one and none is given."""
     if key is None and EFFECTS[made.name].needs_key:
         key = audio
-    return effects.process(made, audio, rate=rate, start=start, key=key, root=ROOT)
+    return processed(made, audio, start=start, key=key, rate=rate)
+
+
+def processed(made: Effect, audio: Audio, *, start: int, key: Audio | None, rate: int = RATE) -> Audio:
+    """A channel with one effect: from float32 to float32."""
+    listened = None if key is None else effects.wide(key)
+    sound = effects.process(made, effects.wide(audio), rate=rate, start=start, key=listened, root=ROOT)
+    return sound.astype(np.float32)
 
 
 def stereo(*sides: NDArray[np.float64]) -> Audio:

@@ -17,6 +17,7 @@ from effects_measure import (
     extremes,
     noise,
     peak_db,
+    processed,
     programme,
     random_settings,
     run,
@@ -145,7 +146,7 @@ def seam_db(made: Effect, audio: Audio, first: int, last: int) -> float:
 def _rendered(made: Effect, audio: Audio, start: int, stop: int) -> Audio:
     key = np.roll(audio, RATE // 3, axis=1)[:, start:stop] if EFFECTS[made.name].takes_key else None
     moving = cut_effect(made, start, stop, RATE)
-    return effects.process(moving, audio[:, start:stop], rate=RATE, start=start, key=key, root=ROOT)
+    return processed(moving, audio[:, start:stop], start=start, key=key)
 
 
 def _short(made: Effect, seconds: float) -> bool:
@@ -247,11 +248,13 @@ def test_silence_stays_silent(name: str) -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_same_input_same_bits_and_input_untouched(name: str) -> None:
-    audio = programme(0.3)
+    audio = effects.wide(programme(0.3))
     kept = audio.copy()
-    audio.setflags(write=False)
-    first, second = run(effect(name), audio), run(effect(name), audio)
-    assert first.tobytes() == second.tobytes()
+    key = audio if EFFECTS[name].needs_key else None
+    first, second = (
+        effects.process(effect(name), audio, rate=RATE, start=0, key=key, root=ROOT).tobytes() for _ in range(2)
+    )
+    assert first == second
     assert np.array_equal(audio, kept)
 
 
