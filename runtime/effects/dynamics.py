@@ -28,7 +28,8 @@ def gate(job: Job) -> Stereo:
 
 def sidechain(job: Job) -> Stereo:
     level = held(level_db(job.heard, job.rate), round(job.number("hold") * job.rate))
-    target = _opening(level, job.value("threshold"), 6.0) * job.value("amount")
+    target = _opening(level, job.value("threshold"), 6.0)
+    target *= job.value("amount")
     gain = moved(target, rest=0.0, down=job.value("attack"), up=job.value("release"), rate=job.rate)
     return job.audio * decibels(gain)
 
@@ -43,8 +44,13 @@ def expander(job: Job) -> Stereo:
 
 def _opening(level: Track, threshold: Value, knee: float) -> Track:
     """0 from `knee` dB below the threshold, 1 above it, smooth between."""
-    part = np.clip((level - threshold) / knee + 1.0, 0.0, 1.0)
-    return part * part * (3.0 - 2.0 * part)
+    part = level - (threshold - knee)
+    np.clip(part, 0.0, knee, out=part)
+    part *= 1.0 / knee
+    curve = 3.0 - 2.0 * part
+    part *= part
+    part *= curve
+    return part
 
 
 TABLE = {"compressor": compressor, "gate": gate, "sidechain": sidechain, "expander": expander}

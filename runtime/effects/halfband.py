@@ -6,8 +6,10 @@ G, 1983): the coefficients are ratios of theta functions of the nome of the tran
 from __future__ import annotations
 
 import math
+from functools import cache
 
 
+@cache
 def allpass_coefficients(count: int, transition: float) -> tuple[float, ...]:
     """`count` coefficients in rising order, for a transition band of `transition` times the sample rate (below a half).
     Even indices make one chain, odd ones the other."""

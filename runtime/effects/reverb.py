@@ -85,7 +85,8 @@ def _mix(rows: Rows) -> None:
 
 @kernel(
     "void(float32[:, ::1], int64, int64[:, ::1], float32, int64[::1], float32[:, ::1], float64[:, ::1], float64,"
-    " float32[:, ::1], float32[:, :, ::1], int64[:, ::1], float64[:, :, ::1], float32[:, ::1], float32[:, ::1])",
+    " float32[:, ::1], float32[:, :, ::1], int64[:, ::1], float32[:, :, ::1], float32[:, ::1], float32[::1],"
+    " float32[:, ::1])",
     error_model="numpy",
 )
 def _network(
@@ -100,38 +101,34 @@ def _network(
     rings: Rows,
     smear: NDArray[np.float32],
     smear_at: NDArray[np.int64],
-    turned: NDArray[np.float64],
+    turned: NDArray[np.float32],
     rows: Rows,
+    heard: NDArray[np.float32],
     out: Rows,
 ) -> None:
     """`audio` begins `ahead` frames before `out`, which is whole blocks. `diffusers` (side, stage); `filters` rows are
-    (b0, b1, a1) of each line's loss, a1 the same for all; `turns` rows are (cos, sin, step cos, step sin) of the
-    oscillators that move the first lines. Even lines hear and make the left side, odd ones the right.
+    (b0, b1, a1) of each line's loss, a1 the same for all; `turns` rows are (cos, sin, block's cos, block's sin) of the
+    oscillators that move the first lines, and `turned` (line, 2, BLOCK) the cosine less one and the sine of how far
+    they are after each frame of a block. Even lines hear and make the left side, odd ones the right.
 
     No line is shorter than a block, so a block of each is made at a time. `rings` holds the lines (a power of two of
-    frames), `smear` and `smear_at` the diffusers, `turned` (line + 1, 2, BLOCK) is for the oscillators' steps and
-    `rows` (LINES + 5, BLOCK) for what is in hand; all come silent. A ring's first frames stand after its end once more,
-    so that a block is read in one piece. Samples are float32, whose rounding the loop does not raise; where a moving
-    line is read is not."""
+    frames), `smear` and `smear_at` the diffusers, `rows` (LINES + 5, BLOCK) and `heard` (1 + BLOCK) what is in hand;
+    all come silent. A ring's first frames stand after its end once more, so that a block is read in one piece.
+
+    Samples are float32, whose rounding the loop does not raise; oscillators are turned on in float64, and where a line
+    is read within its frame stands apart from the frame."""
     size = rings.shape[1] - 2 * BLOCK
     mask = size - 1
     half, two, three, four, five = np.float32(0.5), np.float32(2.0), np.float32(3.0), np.float32(4.0), np.float32(5.0)
     scale, zero = np.float32(1.0 / math.sqrt(LINES)), np.float32(0.0)
-    lost, before, wet = rows[LINES + 2], rows[LINES + 3], rows[LINES + 4]
-    backs = turned[MOVING_LINES, 0]
-    for line in range(MOVING_LINES):
-        cosine, sine = turns[line, 2], turns[line, 3]
-        for i in range(BLOCK):
-            turned[line, 0, i], turned[line, 1, i] = cosine, sine
-            c = cosine * turns[line, 2] - sine * turns[line, 3]
-            sine = sine * turns[line, 2] + cosine * turns[line, 3]
-            cosine = c
+    lost, before, part = rows[LINES + 2], rows[LINES + 3], rows[LINES + 4]
+    wet = heard[1:]
     for start in range(0, out.shape[1], BLOCK):
         for side in range(2):
             fed = rows[LINES + side]
-            heard = audio[side, ahead + start : ahead + start + BLOCK]
+            new = audio[side, ahead + start : ahead + start + BLOCK]
             for i in range(BLOCK):
-                fed[i] = heard[i]
+                fed[i] = new[i]
             _diffuse(smear[side], diffusers[side], diffusion, fed, smear_at[side])
         for line in range(LINES):
             b0, b1 = filters[line, 0], filters[line, 1]
@@ -143,32 +140,33 @@ def _network(
                     row[i] = b0 * ring[1 + i] + b1 * ring[i]
                 continue
             cosine, sine = turns[line, 0], turns[line, 1]
+            back = lengths[line] + sway * (1.0 + sine)
+            whole = int(back)
+            begun, by_cosine, by_sine = np.float32(back - whole), np.float32(sway * sine), np.float32(sway * cosine)
             for i in range(BLOCK):
-                backs[i] = lengths[line] + sway * (1.0 + (sine * turned[line, 0, i] + cosine * turned[line, 1, i]))
-            turns[line, 1] = sine * turned[line, 0, BLOCK - 1] + cosine * turned[line, 1, BLOCK - 1]
-            turns[line, 0] = cosine * turned[line, 0, BLOCK - 1] - sine * turned[line, 1, BLOCK - 1]
+                part[i] = begun + (by_cosine * turned[line, 0, i] + by_sine * turned[line, 1, i])
+            turns[line, 1] = sine * turns[line, 2] + cosine * turns[line, 3]
+            turns[line, 0] = cosine * turns[line, 2] - sine * turns[line, 3]
             done = 0
             while done < BLOCK:
-                # A block moves by less than a frame: it is read from one place, or from two.
-                whole = int(backs[done])
-                last = BLOCK
-                if int(backs[BLOCK - 1]) != whole:
-                    last = done + 1
-                    while last < BLOCK and int(backs[last]) == whole:
-                        last += 1
-                place = (start + done - whole - 2) & mask
-                ring = rings[line, place : place + last - done + 3]
-                back, part = backs[done:last], wet[done:last]
-                for i in range(last - done):
-                    t = np.float32(back[i] - whole)
+                # A block moves by less than a frame: it is read from one place, or from there on from the next. Loops
+                # of a known length are quicker, so the whole block is read from either.
+                moved = math.floor(part[done])
+                place = (start - whole - int(moved) - 2) & mask
+                ring, less = rings[line, place : place + BLOCK + 3], np.float32(moved)
+                for i in range(BLOCK):
+                    t = part[i] - less
                     s, r, q, p = ring[i], ring[i + 1], ring[i + 2], ring[i + 3]
                     curve = two * p - five * q + four * r - s + t * (three * (q - r) + s - p)
-                    part[i] = q + half * t * (r - p + t * curve)
-                done = last
-            row[0] = b0 * wet[0] + b1 * before[line]
-            for i in range(1, BLOCK):
-                row[i] = b0 * wet[i] + b1 * wet[i - 1]
-            before[line] = wet[BLOCK - 1]
+                    wet[i] = q + half * t * (r - p + t * curve) if i >= done else wet[i]
+                if math.floor(part[BLOCK - 1]) == moved:
+                    break
+                while done < BLOCK and math.floor(part[done]) == moved:
+                    done += 1
+            heard[0] = before[line]
+            for i in range(BLOCK):
+                row[i] = b0 * heard[1 + i] + b1 * heard[i]
+            before[line] = heard[BLOCK]
         for first in range(0, LINES, 8):
             _decay(rows, first, -filters[0, 2], lost)
         for side in range(2):
@@ -220,6 +218,7 @@ def reverb(job: Job) -> Stereo:
     source = np.zeros((2, furthest + predelay + blocks), np.float32)
     source[:, furthest + predelay : furthest + predelay + job.frames] = job.audio
     wet = np.empty((2, blocks), np.float32)
+    turns, turned = _turns(job.start, job.rate)
     diffusers = np.array(space.diffusers, np.int64).reshape(2, -1)
     sway = _SWAY_FRAMES / 2.0 * job.rate / 48000.0
     size = BLOCK
@@ -232,13 +231,14 @@ def reverb(job: Job) -> Stereo:
         np.float32(DIFFUSION),
         np.array(space.lengths, np.int64),
         np.array([_loss(length, space, job.rate) for length in space.lengths], np.float32),
-        _turns(job.start, job.rate),
+        turns,
         sway,
         np.zeros((LINES, size + 2 * BLOCK), np.float32),
         np.zeros((2, diffusers.shape[1], diffusers.max()), np.float32),
         np.zeros_like(diffusers),
-        np.zeros((MOVING_LINES + 1, 2, BLOCK)),
+        turned,
         np.zeros((LINES + 5, BLOCK), np.float32),
+        np.zeros(1 + BLOCK, np.float32),
         wet,
     )
     _reflect(source, furthest - places, early[:, 1:].astype(np.float32), np.float32(space.late_gain), wet)
@@ -257,15 +257,15 @@ def _loss(length: int, space: Space, rate: int) -> tuple[float, float, float]:
     return gain * (corner + ratio) * scale, gain * (corner - ratio) * scale, (corner - 1.0) * scale
 
 
-def _turns(start: int, rate: int) -> NDArray[np.float64]:
-    """Each line's oscillator at the song's frame `start`: 0.3 to 1.1 Hz, none a multiple of another."""
-    rows = []
-    for line in range(MOVING_LINES):
-        turn = 0.31 + 0.173 * line
-        angle = 2.0 * math.pi * math.fmod(turn * start / rate + line / MOVING_LINES, 1.0)
-        step = 2.0 * math.pi * turn / rate
-        rows.append((math.cos(angle), math.sin(angle), math.cos(step), math.sin(step)))
-    return np.array(rows)
+def _turns(start: int, rate: int) -> tuple[NDArray[np.float64], NDArray[np.float32]]:
+    """Each line's oscillator at the song's frame `start`, and its way through a block: 0.3 to 1.1 Hz,
+    none a multiple of another."""
+    lines = np.arange(MOVING_LINES)
+    hertz = 0.31 + 0.173 * lines
+    angles = 2.0 * math.pi * np.fmod(hertz * start / rate + lines / MOVING_LINES, 1.0)
+    gone = (2.0 * math.pi / rate) * hertz[:, None] * np.arange(1, BLOCK + 1)
+    turns = np.stack((np.cos(angles), np.sin(angles), np.cos(gone[:, -1]), np.sin(gone[:, -1])), axis=1)
+    return turns, np.stack((np.cos(gone) - 1.0, np.sin(gone)), axis=1).astype(np.float32)
 
 
 TABLE = {"reverb": reverb}

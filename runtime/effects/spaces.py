@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from functools import lru_cache
 
 from ...compiler.frozen import dataclass
 
@@ -60,6 +61,7 @@ _EARLY = (
 )
 
 
+@lru_cache(64)
 def space_of(kind: str, size: float, decay: float, damping: float, rate: int) -> Space:
     """`size` and `damping` in 0..1; `decay` in seconds, 0 taking what the size suggests."""
     made = _KINDS[kind]
