@@ -50,7 +50,7 @@ def _read_clip(
             raise UnreadableAudio(f"{path.name} holds samples that are not numbers")
         sound[:, low - start : high - start] = heard.T
     made = resample.resample(sound, ratio, first=first, frames=frames)
-    return np.ascontiguousarray(np.broadcast_to(made, (2, frames)))
+    return made if found.channels == 2 else np.repeat(made, 2, axis=0)
 
 
 def _read(path: Path, low: int, high: int) -> NDArray[np.float32]:

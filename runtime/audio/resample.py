@@ -14,14 +14,15 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from ..kernel import kernel
+from ..kernel import kernel, writable
 
-VERSION = "1"
+VERSION = "2"
 
 STOPBAND_DB = 120.0
 PASSBAND = 0.907
 _MOST_ROWS = 1024  # beyond, rates that share no small ratio take their taps from between two of `_MANY_ROWS`
 _MANY_ROWS = 4096
+_TURNS = 128  # made side by side
 
 
 class Ratio(NamedTuple):
@@ -58,32 +59,62 @@ def _taps(parts: int, step: int) -> NDArray[np.float64]:
     return np.ascontiguousarray(taps / taps.sum(axis=1, keepdims=True))
 
 
-@kernel("float64(float64[::1], float32[::1])")
-def _dot(taps: NDArray[np.float64], heard: NDArray[np.float32]) -> float:
-    """Four sums side by side, in an order that is always the same. `taps` is a multiple of four long."""
-    sum0 = sum1 = sum2 = sum3 = 0.0
-    for first in range(0, taps.shape[0], 4):
-        tap, sample = taps[first : first + 4], heard[first : first + 4]
-        sum0 += tap[0] * sample[0]
-        sum1 += tap[1] * sample[1]
-        sum2 += tap[2] * sample[2]
-        sum3 += tap[3] * sample[3]
-    return (sum0 + sum1) + (sum2 + sum3)
+@kernel("void(float32[::1], float64[:, ::1], int64, int64, int64, float64[:, ::1], float64[::1], float32[::1])")
+def _resample_in_turns(
+    audio: NDArray[np.float32],
+    taps: NDArray[np.float64],
+    parts: int,
+    step: int,
+    place: int,
+    turned: NDArray[np.float64],
+    sums: NDArray[np.float64],
+    out: NDArray[np.float32],
+) -> None:
+    """Every `parts` output frames the taps come round again, `step` input frames further on. So the frames that share
+    their taps are made together: `turned` holds what they hear, one input frame of each turn side by side.
+
+    `place` is that of `out[0]`, in parts of an input frame, counted from the first frame that it hears."""
+    width, most = taps.shape[1], sums.shape[0]
+    frames = out.shape[0]
+    for begin in range(0, frames, most * parts):
+        at = begin // parts * step
+        for turn in range(turned.shape[1]):
+            for row in range(step):
+                turned[row, turn] = audio[at] if at < audio.shape[0] else 0.0
+                at += 1
+        for phase in range(min(parts, frames - begin)):
+            turns = min((frames - begin - phase + parts - 1) // parts, most)
+            weights = taps[(place + phase * step) % parts]
+            base = (place + phase * step) // parts
+            for i in range(turns):
+                sums[i] = 0.0
+            for tap in range(0, width, 4):
+                at = base + tap
+                w0, w1, w2, w3 = weights[tap], weights[tap + 1], weights[tap + 2], weights[tap + 3]
+                h0 = turned[at % step, at // step :]
+                h1 = turned[(at + 1) % step, (at + 1) // step :]
+                h2 = turned[(at + 2) % step, (at + 2) // step :]
+                h3 = turned[(at + 3) % step, (at + 3) // step :]
+                for i in range(turns):
+                    sums[i] += (w0 * h0[i] + w1 * h1[i]) + (w2 * h2[i] + w3 * h3[i])
+            for i in range(turns):
+                out[begin + phase + i * parts] = sums[i]
 
 
 @kernel("void(float32[::1], float64[:, ::1], int64, int64, int64, float32[::1])")
-def _resample(
+def _resample_each(
     audio: NDArray[np.float32], taps: NDArray[np.float64], parts: int, step: int, place: int, out: NDArray[np.float32]
 ) -> None:
-    """`place` is that of `out[0]`, in parts of an input frame, counted from the first frame that it hears."""
-    rows = taps.shape[0] - 1
-    width = taps.shape[1]
+    """Each frame with taps of its own, from between two rows."""
+    rows, width = taps.shape[0] - 1, taps.shape[1]
     for i in range(out.shape[0]):
         heard = audio[place // parts : place // parts + width]
         at = (place % parts) * rows
-        value = _dot(taps[at // parts], heard)
-        if at % parts:
-            value += (_dot(taps[at // parts + 1], heard) - value) * ((at % parts) / parts)
+        before, after = taps[at // parts], taps[at // parts + 1]
+        share = (at % parts) / parts
+        value = 0.0
+        for tap in range(width):
+            value += (before[tap] + (after[tap] - before[tap]) * share) * heard[tap]
         out[i] = value
         place += step
 
@@ -113,8 +144,15 @@ def resample(audio: NDArray[np.float32], ratio: Ratio, *, first: int, frames: in
     taps = _taps(ratio.parts, ratio.step)
     out = np.empty((audio.shape[0], frames), np.float32)
     place = ratio.place(first) - (ratio.place(first) // ratio.parts) * ratio.parts
-    for channel in range(audio.shape[0]):
-        _resample(np.ascontiguousarray(audio[channel]), taps, ratio.parts, ratio.step, place, out[channel])
+    in_turns = taps.shape[0] == ratio.parts + 1
+    sums = np.empty(min(-(-frames // ratio.parts), _TURNS))
+    turned = np.empty((ratio.step, sums.shape[0] + (taps.shape[1] + ratio.step) // ratio.step + 1))
+    for channel, row in enumerate(audio):
+        heard = writable(row)
+        if in_turns:
+            _resample_in_turns(heard, taps, ratio.parts, ratio.step, place, turned, sums, out[channel])
+        else:
+            _resample_each(heard, taps, ratio.parts, ratio.step, place, out[channel])
     return out
 
 

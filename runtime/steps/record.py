@@ -40,7 +40,7 @@ class RecordTask:
     found."""
 
     NAME: ClassVar[str] = "record"
-    VERSION: ClassVar[str] = "1"
+    VERSION: ClassVar[str] = "2"
 
     pieces: tuple[Piece, ...]
     frames: int
@@ -64,11 +64,21 @@ class RecordTask:
                 offset_seconds=piece.offset_seconds,
                 digest=piece.digest,
             )
-            place = np.arange(piece.first, piece.first + piece.frames)
-            ramp = np.clip(np.minimum(place + 1, piece.clip_frames - place) / edge, 0.0, 1.0)
-            gain = ramp * 10.0 ** (piece.gain_db / 20.0)
-            out[:, piece.at : piece.at + piece.frames] += (sound * gain).astype(np.float32)
+            if piece.gain_db != 0.0:
+                sound *= np.float32(10.0 ** (piece.gain_db / 20.0))
+            for low, high in _edges(piece, edge):
+                place = piece.first + np.arange(low, high)
+                sound[:, low:high] *= np.minimum(np.minimum(place + 1, piece.clip_frames - place) / edge, 1.0)
+            out[:, piece.at : piece.at + piece.frames] += sound
         return out
+
+
+def _edges(piece: Piece, frames: int) -> tuple[tuple[int, int], tuple[int, int]]:
+    """The frames of a piece that lie so near to the beginning of its clip, and the others that lie so near to the
+    end."""
+    begun = min(max(frames - piece.first, 0), piece.frames)
+    ending = piece.clip_frames - frames - piece.first
+    return (0, begun), (min(max(ending, begun), piece.frames), piece.frames)
 
 
 @dataclass(frozen=True)
