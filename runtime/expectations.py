@@ -93,7 +93,7 @@ def loudness_lufs(sound: Stereo, rate: int) -> float:
 def _true_peak_dbtp(sound: Stereo, rate: int) -> float:
     from .mastering.truepeak import decibels, true_peak
 
-    return decibels(true_peak(sound.astype("float64")))
+    return decibels(true_peak(sound))
 
 
 def _meters(sound: Stereo, rate: int) -> Measures:

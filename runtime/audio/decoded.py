@@ -15,13 +15,13 @@ def true_peak_dbtp(path: Path) -> float:
     from ..mastering.truepeak import REACH, decibels, true_peak_within
 
     largest = 0.0
-    kept = np.zeros((2, 2 * REACH))
+    kept = np.zeros((2, 2 * REACH), np.float32)
     with soundfile.SoundFile(str(path)) as file:
         while True:
-            block = file.read(_FRAMES_AT_ONCE, dtype="float64", always_2d=True).T
+            block = file.read(_FRAMES_AT_ONCE, dtype="float32", always_2d=True).T
             last = block.shape[1] == 0
-            heard = np.concatenate((kept, np.zeros((2, 2 * REACH)) if last else block), axis=1)
-            largest = max(largest, true_peak_within(heard))
+            heard = np.concatenate((kept, np.zeros((2, 2 * REACH), np.float32) if last else block), axis=1)
+            largest = max(largest, true_peak_within(heard, first=REACH, frames=heard.shape[1] - 2 * REACH))
             if last:
                 return decibels(largest)
             kept = heard[:, -2 * REACH :]

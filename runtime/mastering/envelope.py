@@ -36,30 +36,44 @@ _BRIGHT_NEAR = 8
 REACH = max(_OTHERS[-1].shape[1] // 2, METER_REACH + _NEAR + 2)
 
 
-@kernel("float64(float64[:, ::1], int64)")
-def _brightness(audio: NDArray[np.float64], place: int) -> float:
+@kernel("void(Array(float32, 2, 'C', readonly=True), int64, int64, float64[::1])")
+def _hear(audio: NDArray[np.float32], channel: int, first: int, heard: NDArray[np.float64]) -> None:
+    """A channel from frame `first` on; before and after the audio is silence."""
+    for i in range(heard.shape[0]):
+        heard[i] = audio[channel, first + i] if 0 <= first + i < audio.shape[1] else 0.0
+
+
+@kernel("float64(Array(float32, 2, 'C', readonly=True), int64, float64[::1])")
+def _brightness(audio: NDArray[np.float32], place: int, heard: NDArray[np.float64]) -> float:
     """The size, near a place, of what lies near half the sample rate: by the fourth difference, which is whole
-    there."""
+    there. `heard` is for what is near."""
     largest = 0.0
     for channel in range(audio.shape[0]):
-        row = audio[channel]
-        for i in range(max(place - _BRIGHT_NEAR, 2), min(place + _BRIGHT_NEAR, row.shape[0] - 3) + 1):
-            bright = row[i - 2] + row[i + 2] - 4.0 * (row[i - 1] + row[i + 1]) + 6.0 * row[i]
+        _hear(audio, channel, place - _BRIGHT_NEAR - 2, heard)
+        for i in range(2, heard.shape[0] - 2):
+            bright = heard[i - 2] + heard[i + 2] - 4.0 * (heard[i - 1] + heard[i + 1]) + 6.0 * heard[i]
             largest = max(largest, abs(bright))
     return largest / 16.0
 
 
-@kernel("int64(float64[:, ::1], float64[::1], float64, int64[::1])")
-def _crests(audio: NDArray[np.float64], peaks: NDArray[np.float64], floor: float, places: NDArray[np.int64]) -> int:
+@kernel("int64(Array(float32, 2, 'C', readonly=True), int64, float64[::1], float64, float64[::1], int64[::1])")
+def _crests(
+    audio: NDArray[np.float32],
+    first: int,
+    peaks: NDArray[np.float64],
+    floor: float,
+    heard: NDArray[np.float64],
+    places: NDArray[np.int64],
+) -> int:
     """Finds the crests that some meter may read above the floor and above all that is near:
-    `places`, rising. Returns how many there are."""
+    `places`, rising. Returns how many there are. `peaks` begin at frame `first`."""
     count = 0
     frames = peaks.shape[0]
     for i in range(frames):
         here = peaks[i]
         if here <= _SHARE * floor or (i > 0 and peaks[i - 1] > here) or (i + 1 < frames and peaks[i + 1] > here):
             continue
-        most = min(here + _BRIGHTS * _brightness(audio, i), here / _SHARE)
+        most = min(here + _BRIGHTS * _brightness(audio, first + i, heard), here / _SHARE)
         foremost = most > floor
         for other in range(max(i - _NEAR, 0), min(i + _NEAR + 1, frames)):
             if most < peaks[other]:
@@ -71,20 +85,21 @@ def _crests(audio: NDArray[np.float64], peaks: NDArray[np.float64], floor: float
     return count
 
 
-@kernel("void(float64[:, ::1], float64[:, ::1], int64[::1], float64[::1])")
+@kernel("void(Array(float32, 2, 'C', readonly=True), int64, float64[:, ::1], int64[::1], float64[::1], float64[::1])")
 def _ask(
-    audio: NDArray[np.float64],
+    audio: NDArray[np.float32],
+    first: int,
     interpolator: NDArray[np.float64],
     places: NDArray[np.int64],
+    heard: NDArray[np.float64],
     peaks: NDArray[np.float64],
 ) -> None:
-    """Raises the peaks at those places to what this interpolator reads. `audio` has half its taps more frames at
-    either end."""
+    """Raises the peaks at those places to what this interpolator reads. `heard` is for what its taps hear."""
     taps = interpolator.shape[1]
     for index in range(places.shape[0]):
         place = places[index]
         for channel in range(audio.shape[0]):
-            heard = audio[channel, place + 1 : place + 1 + taps]
+            _hear(audio, channel, first + place - taps // 2 + 1, heard)
             for phase in range(interpolator.shape[0]):
                 row = interpolator[phase]
                 sum0 = sum1 = sum2 = sum3 = 0.0
@@ -97,16 +112,16 @@ def _ask(
                 peaks[place] = max(peaks[place], abs((sum0 + sum1) + (sum2 + sum3)))
 
 
-def envelope(audio: NDArray[np.float64], floor: float) -> NDArray[np.float64]:
-    """The peak of the wave between each frame of `audio` (channels, n) and the next, over all channels: (n,), linear.
+def envelope(audio: NDArray[np.float32], *, first: int, frames: int, floor: float) -> NDArray[np.float64]:
+    """The peak of the wave between each frame of `first .. first + frames` and the next, over all channels of `audio`
+    (channels, n): (frames,), linear.
 
     Only peaks above `floor` are told as they are; others come out as any value up to it. A value depends on `REACH`
     frames to either side; before and after the audio is silence."""
-    peaks = true_peaks(audio, floor=floor * _SHARE)
-    places = np.empty(peaks.shape[0], np.int64)
-    places = places[: _crests(audio, peaks, floor, places)]
-    if places.shape[0]:
+    peaks = true_peaks(audio, first=first, frames=frames, floor=floor * _SHARE)
+    places = np.empty(frames, np.int64)
+    count = _crests(audio, first, peaks, floor, np.empty(2 * _BRIGHT_NEAR + 5), places)
+    if count:
         for interpolator in _OTHERS:
-            reach = interpolator.shape[1] // 2
-            _ask(np.pad(audio, ((0, 0), (reach, reach))), interpolator, places, peaks)
+            _ask(audio, first, interpolator, places[:count], np.empty(interpolator.shape[1]), peaks)
     return peaks

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from ..kernel import kernel
 from ..window import Window
 
-VERSION = "1"
+VERSION = "2"
 
 SLOTS_PER_SECOND = 100
 SETTLE_SECONDS = 0.5  # the high-pass forgets to below -200 dB
@@ -46,7 +46,7 @@ def coefficients(rate: int) -> NDArray[np.float64]:
     return np.array([shelf, highpass])
 
 
-@kernel("void(float32[:, ::1], float64[:, ::1], float64[::1], int64[::1], float64[::1])")
+@kernel("void(Array(float32, 2, 'C', readonly=True), float64[:, ::1], float64[::1], int64[::1], float64[::1])")
 def _accumulate(
     audio: NDArray[np.float32],
     filters: NDArray[np.float64],
@@ -54,33 +54,37 @@ def _accumulate(
     bounds: NDArray[np.int64],
     energies: NDArray[np.float64],
 ) -> None:
-    """Adds to `energies[i]` the weighted K-weighted energy of frames `bounds[i] .. bounds[i + 1]`, filtering from
-    frame 0 on."""
+    """Adds to `energies[i]` the weighted K-weighted energy of frames `bounds[i] .. bounds[i + 1]` of two channels,
+    filtering from frame 0 on: side by side, since each waits for its own last frame."""
     b0, b1, b2, a1, a2 = filters[0, 0], filters[0, 1], filters[0, 2], filters[0, 3], filters[0, 4]
-    c0, c1, c2, d1, d2 = filters[1, 0], filters[1, 1], filters[1, 2], filters[1, 3], filters[1, 4]
-    for channel in range(audio.shape[0]):
-        row = audio[channel]
-        s1 = s2 = t1 = t2 = 0.0
-        for frame in range(bounds[0]):
-            x = float(row[frame])
+    d1, d2 = filters[1, 3], filters[1, 4]  # the high-pass is 1, -2, 1 at any rate
+    left, right = audio[0], audio[1]
+    s1 = s2 = t1 = t2 = 0.0
+    u1 = u2 = v1 = v2 = 0.0
+    begin = 0
+    for slot in range(-1, energies.shape[0]):
+        end = bounds[slot + 1]
+        one = other = 0.0
+        for frame in range(begin, end):
+            x = float(left[frame])
+            p = float(right[frame])
             y = b0 * x + s1
-            s1 = b1 * x - a1 * y + s2
+            q = b0 * p + u1
+            s1 = (b1 * x + s2) - a1 * y
+            u1 = (b1 * p + u2) - a1 * q
             s2 = b2 * x - a2 * y
-            z = c0 * y + t1
-            t1 = c1 * y - d1 * z + t2
-            t2 = c2 * y - d2 * z
-        for slot in range(energies.shape[0]):
-            total = 0.0
-            for frame in range(bounds[slot], bounds[slot + 1]):
-                x = float(row[frame])
-                y = b0 * x + s1
-                s1 = b1 * x - a1 * y + s2
-                s2 = b2 * x - a2 * y
-                z = c0 * y + t1
-                t1 = c1 * y - d1 * z + t2
-                t2 = c2 * y - d2 * z
-                total += z * z
-            energies[slot] += weights[channel] * total
+            u2 = b2 * p - a2 * q
+            z = y + t1
+            r = q + v1
+            t1 = (t2 - 2.0 * y) - d1 * z
+            v1 = (v2 - 2.0 * q) - d1 * r
+            t2 = y - d2 * z
+            v2 = q - d2 * r
+            one += z * z
+            other += r * r
+        begin = end
+        if slot >= 0:
+            energies[slot] += weights[0] * one + weights[1] * other
 
 
 def slot_start(slot: int, rate: int) -> int:
@@ -114,5 +118,10 @@ def slot_energies(
     bounds = np.array([slot_start(slot, rate) for slot in range(slots.start, slots.stop + 1)], np.int64)
     energies = np.zeros(len(slots))
     each = np.ones(audio.shape[0]) if weights is None else weights
-    _accumulate(audio, coefficients(rate), each, bounds - start + window.lookback, energies)
+    for channel in range(0, audio.shape[0] - 1, 2):
+        pair = slice(channel, channel + 2)
+        _accumulate(audio[pair], coefficients(rate), each[pair], bounds - start + window.lookback, energies)
+    if audio.shape[0] % 2:
+        last = np.stack((audio[-1], np.zeros_like(audio[-1])))
+        _accumulate(last, coefficients(rate), np.repeat(each[-1:], 2), bounds - start + window.lookback, energies)
     return energies

@@ -15,7 +15,7 @@ from ...compiler.frozen import dataclass
 from ..window import Window
 from . import kweighting, loudness, truepeak
 
-VERSION = f"1/{kweighting.VERSION}/{loudness.VERSION}/{truepeak.VERSION}"
+VERSION = f"2/{kweighting.VERSION}/{loudness.VERSION}/{truepeak.VERSION}"
 
 _CELL = struct.Struct("<qqqddddd")  # start, frames, rate, sample peak, true peak, sum of L*L, of R*R, of L*R
 
@@ -60,17 +60,19 @@ def measure_window(rate: int) -> Window:
 def measure(audio: NDArray[np.float32], *, rate: int, start: int, frames: int) -> bytes:
     """The measure of the `frames` from frame `start` of a signal. `audio` (2, n) is that stretch with
     `measure_window(rate)` around it, silence where it reaches beyond the signal."""
-    window = measure_window(rate)
-    slots = kweighting.slot_window(rate)
-    first, last = window.lookback, window.lookback + frames
-    cell = audio[:, first:last].astype(np.float64)
-    around = audio[:, first - 1 - truepeak.REACH : last + truepeak.REACH].astype(np.float64)
-    energies = kweighting.slot_energies(
-        np.ascontiguousarray(audio[:, : last + slots.lookahead]), rate=rate, start=start, frames=frames
-    )
-    sums = (float(np.einsum("i,i", a, b)) for a, b in ((cell[0], cell[0]), (cell[1], cell[1]), (cell[0], cell[1])))
-    peaks = (float(np.abs(cell).max(initial=0.0)), truepeak.true_peak_within(around))
+    first = measure_window(rate).lookback
+    cell = audio[:, first : first + frames]
+    energies = kweighting.slot_energies(audio, rate=rate, start=start, frames=frames)
+    left, right = cell.astype(np.float64)
+    sums = (float(np.einsum("i,i", a, b)) for a, b in ((left, left), (right, right), (left, right)))
+    peaks = (truepeak.sample_peak(cell), truepeak.true_peak_within(audio, first=first - 1, frames=frames + 1))
     return _CELL.pack(start, frames, rate, *peaks, *sums) + energies.astype("<f8").tobytes()
+
+
+def measure_of_loudness(audio: NDArray[np.float32], *, rate: int, start: int, frames: int) -> bytes:
+    """What `measure` gives, as far as loudness hears it: of peaks and correlation it says nothing."""
+    energies = kweighting.slot_energies(audio, rate=rate, start=start, frames=frames)
+    return _CELL.pack(start, frames, rate, 0.0, 0.0, 0.0, 0.0, 0.0) + energies.astype("<f8").tobytes()
 
 
 def measure_of_silence(*, rate: int, start: int, frames: int) -> bytes:

@@ -19,7 +19,6 @@ OVERSAMPLING = 8
 TAPS = 32  # a phase
 REACH = TAPS // 2  # frames that a true peak looks to either side
 _BLOCK = 128
-_FRAMES_AT_ONCE = 1 << 16  # keeps what is in float64 at a time within the processor's cache
 
 
 def kaiser_interpolator(*, taps: int, beta: float, band: float = 1.0) -> NDArray[np.float64]:
@@ -39,78 +38,135 @@ INTERPOLATOR = kaiser_interpolator(taps=TAPS, beta=6.0)
 GROWTH = float(np.abs(INTERPOLATOR).sum(axis=1).max())
 
 
-@kernel("void(float64[:, ::1], float64[:, ::1], float64, float64, float64[::1])")
+def _bow(interpolator: NDArray[np.float64]) -> float:
+    """The most by which the wave between two samples passes the straight line between them, in terms of the largest
+    second difference in reach. What an interpolator adds to the line hears no line, and so is a sum of second
+    differences."""
+    place = np.arange(interpolator.shape[1]) - (interpolator.shape[1] // 2 - 1)
+    middle = (interpolator * place).sum(axis=1)
+    beside = interpolator.copy()
+    beside[:, place == 0] -= 1.0 - middle[:, None]
+    beside[:, place == 1] -= middle[:, None]
+    return float(np.abs(np.cumsum(np.cumsum(beside, axis=1), axis=1)).sum(axis=1).max())
+
+
+BOW = _bow(INTERPOLATOR)
+_ROUNDING = 1.0 + 1e-9  # of sums in float64, which the bounds must not fall below
+
+
+@kernel(
+    "float64(Array(float32, 2, 'C', readonly=True), Array(int32, 2, 'C', readonly=True), float64[:, ::1], float64, int64,"
+    "float64, int64, float64[:, ::1], int64[:, ::1], float64[::1])"
+)
 def _trace_peaks(
-    audio: NDArray[np.float64],
+    audio: NDArray[np.float32],
+    bits: NDArray[np.int32],
     interpolator: NDArray[np.float64],
-    growth: float,
+    bow: float,
+    quiet: int,
     floor: float,
+    first: int,
+    room: NDArray[np.float64],
+    room_bits: NDArray[np.int64],
     peaks: NDArray[np.float64],
-) -> None:
-    """Fills `peaks[t]` with the largest size of the wave in `t .. t+1` over all channels, or with some value up to
-    `floor` where the wave cannot pass it. `audio` has `REACH` more frames than `peaks` at either end."""
-    reach = interpolator.shape[1] // 2
-    between = np.empty(_BLOCK)
-    for first in range(0, peaks.shape[0], _BLOCK):
-        out = peaks[first : first + _BLOCK]
-        for i in range(out.shape[0]):
-            out[i] = 0.0
-        for channel in range(audio.shape[0]):
-            near = audio[channel, first : first + out.shape[0] + 2 * reach]
-            largest = 0.0
-            for i in range(near.shape[0]):
-                largest = max(largest, abs(near[i]))
-            if largest * growth <= floor:
+) -> float:
+    """Fills `peaks[i]` with the largest size of the wave in `first + i .. first + i + 1` over all channels, in the
+    blocks where it may pass `floor`; elsewhere they stay as they are. Returns the largest that it found.
+
+    `quiet` are the bits of a sample beside which the wave cannot pass the floor. Bits rise as sizes do, and of whole
+    numbers the compiler compares many at once. `room` (3, block and taps) is for what is made on the way."""
+    channels, frames = audio.shape
+    taps = interpolator.shape[1]
+    near, bends, between = room[0], room[1], room[2]
+    highest = 0.0
+    for start in range(0, peaks.shape[0], _BLOCK):
+        out = peaks[start : start + _BLOCK]
+        length = out.shape[0]
+        heard = length + taps - 1
+        begin = first + start - taps // 2 + 1  # what the first tap hears
+        low = min(max(begin, 0), frames)
+        within = min(max(begin + heard, low), frames) - low
+        fresh = True
+        for channel in range(channels):
+            sizes = bits[channel, low:]
+            most = 0
+            for i in range(within):
+                most = max(most, sizes[i] & 0x7FFFFFFF)
+            if most <= quiet:
                 continue
-            here = near[reach:]
-            for i in range(out.shape[0]):
+            for i in range(heard):
+                near[i] = 0.0
+            row, place = audio[channel, low:], near[low - begin :]
+            for i in range(within):
+                place[i] = row[i]
+            for i in range(heard - 2):
+                bends[i] = (near[i] - near[i + 1]) + (near[i + 2] - near[i + 1])
+            bends[heard - 2] = 0.0
+            for line in range(2):
+                most = 0
+                for i in range(heard - 1):
+                    most = max(most, room_bits[line, i] & 0x7FFFFFFFFFFFFFFF)
+                room_bits[2, line] = most
+            if between[0] + bow * between[1] <= floor:
+                continue
+            if fresh:
+                for i in range(length):
+                    out[i] = 0.0
+                fresh = False
+            here = near[taps // 2 - 1 :]
+            for i in range(length):
                 out[i] = max(out[i], abs(here[i]), abs(here[i + 1]))
             for phase in range(interpolator.shape[0]):
-                for i in range(_BLOCK):
+                for i in range(length):
                     between[i] = 0.0
-                for tap in range(0, interpolator.shape[1], 4):
+                for tap in range(0, taps, 4):
                     # Tap by tap over the whole block, so that the compiler can take many frames at once.
                     w0, w1 = interpolator[phase, tap], interpolator[phase, tap + 1]
                     w2, w3 = interpolator[phase, tap + 2], interpolator[phase, tap + 3]
-                    heard = near[tap + 1 :]
-                    for i in range(out.shape[0]):
-                        between[i] += (w0 * heard[i] + w1 * heard[i + 1]) + (w2 * heard[i + 2] + w3 * heard[i + 3])
-                for i in range(out.shape[0]):
+                    x = near[tap:]
+                    for i in range(length):
+                        between[i] += (w0 * x[i] + w1 * x[i + 1]) + (w2 * x[i + 2] + w3 * x[i + 3])
+                for i in range(length):
                     out[i] = max(out[i], abs(between[i]))
+        if not fresh:
+            for i in range(length):
+                highest = max(highest, out[i])
+    return highest
 
 
-def finite(audio: NDArray[np.float32]) -> NDArray[np.float64]:
-    """The audio in float64, silent where it is no number."""
-    return np.where(np.isfinite(audio), audio, np.float32(0.0)).astype(np.float64)
+def _traced(audio: NDArray[np.float32], first: int, floor: float, peaks: NDArray[np.float64]) -> float:
+    quiet = np.nextafter(np.float32(floor / (GROWTH * _ROUNDING)), np.float32(0.0)).view(np.int32)
+    bow, room = BOW * _ROUNDING, np.empty((3, _BLOCK + TAPS))
+    bits, room_bits = audio.view(np.int32), room.view(np.int64)
+    return _trace_peaks(audio, bits, INTERPOLATOR, bow, int(quiet), floor, first, room, room_bits, peaks)
 
 
-def true_peaks(audio: NDArray[np.float64], floor: float = 0.0) -> NDArray[np.float64]:
-    """The peak of the wave between each frame of `audio` (channels, n) and the next, over all channels: (n,), linear.
+def true_peaks(audio: NDArray[np.float32], *, first: int, frames: int, floor: float) -> NDArray[np.float64]:
+    """The peak of the wave between each frame of `first .. first + frames` and the next, over all channels of `audio`
+    (channels, n): (frames,), linear.
 
-    A peak that cannot pass `floor` need not be told: it comes out as any value up to `floor`. Before and after the
-    audio is silence."""
-    wide = np.pad(audio, ((0, 0), (REACH, REACH)))
-    peaks = np.empty(audio.shape[1])
-    _trace_peaks(wide, INTERPOLATOR, GROWTH, floor, peaks)
+    A peak that cannot pass `floor` need not be told: it comes out as any value up to it. Before and after the audio is
+    silence."""
+    peaks = np.zeros(frames)
+    _traced(audio, first, floor, peaks)
     return peaks
 
 
-def true_peak(audio: NDArray[np.float64]) -> float:
+def true_peak(audio: NDArray[np.float32]) -> float:
     """The largest true peak of a whole sound (channels, n), linear; 0 for silence. Before and after it is silence."""
-    return true_peak_within(np.pad(audio, ((0, 0), (2 * REACH, 2 * REACH))))
+    return true_peak_within(audio, first=-2 * REACH, frames=audio.shape[1] + 4 * REACH)
 
 
-def true_peak_within(audio: NDArray[np.float64]) -> float:
-    """The largest true peak in `audio` (channels, n), linear, of the stretch that has `REACH` frames around it on
-    either side."""
-    largest = 0.0
-    for first in range(0, audio.shape[1] - 2 * REACH, _FRAMES_AT_ONCE):
-        heard = np.ascontiguousarray(audio[:, first : first + _FRAMES_AT_ONCE + 2 * REACH])
-        peaks = np.empty(heard.shape[1] - 2 * REACH)
-        largest = max(largest, float(np.abs(heard[:, REACH : REACH + peaks.shape[0]]).max()))
-        _trace_peaks(heard, INTERPOLATOR, GROWTH, largest, peaks)
-        largest = max(largest, float(peaks.max()))
-    return largest
+def true_peak_within(audio: NDArray[np.float32], *, first: int, frames: int) -> float:
+    """The largest true peak of the wave from frame `first` of `audio` (channels, n) to frame `first + frames`, linear.
+    Before and after the audio is silence."""
+    largest = sample_peak(audio[:, max(first, 0) : max(first + frames + 1, 0)])
+    return max(largest, _traced(audio, first, largest, np.empty(frames)))
+
+
+def sample_peak(audio: NDArray[np.float32]) -> float:
+    """The largest size of a sample, linear; 0 for silence."""
+    return max(float(audio.max(initial=0.0)), -float(audio.min(initial=0.0)))
 
 
 def decibels(linear: float) -> float:

@@ -35,8 +35,14 @@ class LimitTask:
         (sound,) = inputs
         if sound is None:
             return None
-        limited = limit(sound, rate=self.rate, gain_db=self.gain_db, ceiling_dbtp=self.ceiling_dbtp)
-        return limited[:, self.window.lookback : self.window.lookback + self.frames]
+        return limit(
+            sound,
+            rate=self.rate,
+            gain_db=self.gain_db,
+            ceiling_dbtp=self.ceiling_dbtp,
+            first=self.window.lookback,
+            frames=self.frames,
+        )
 
 
 @dataclass(frozen=True)
@@ -75,13 +81,12 @@ class MeasureTask:
     rate: int
 
     def run(self, inputs: Sequence[Stereo | None]) -> bytes:
-        from ..kernel import writable
         from ..mastering import meters
 
         (sound,) = inputs
         if sound is None:
             return meters.measure_of_silence(rate=self.rate, start=self.start, frames=self.frames)
-        return meters.measure(writable(sound), rate=self.rate, start=self.start, frames=self.frames)
+        return meters.measure(sound, rate=self.rate, start=self.start, frames=self.frames)
 
 
 @dataclass(frozen=True)
@@ -109,10 +114,10 @@ class MeasureStep:
 
 @dataclass(frozen=True)
 class TrialTask:
-    """The measure of what the limiter would make, which is not kept itself."""
+    """The loudness of what the limiter would make, which is not kept itself."""
 
     NAME: ClassVar[str] = "trial"
-    VERSION: ClassVar[str] = "1"
+    VERSION: ClassVar[str] = "2"
 
     gain_db: float
     ceiling_dbtp: float
@@ -131,17 +136,20 @@ class TrialTask:
         (sound,) = inputs
         if sound is None:
             return meters.measure_of_silence(rate=self.rate, start=self.start, frames=self.frames)
-        limited = limit(sound, rate=self.rate, gain_db=self.gain_db, ceiling_dbtp=self.ceiling_dbtp)
-        heard = self.measuring.lookback + self.frames + self.measuring.lookahead
-        heard_from = self.limiting.lookback
-        return meters.measure(
-            limited[:, heard_from : heard_from + heard], rate=self.rate, start=self.start, frames=self.frames
+        limited = limit(
+            sound,
+            rate=self.rate,
+            gain_db=self.gain_db,
+            ceiling_dbtp=self.ceiling_dbtp,
+            first=self.limiting.lookback,
+            frames=self.measuring.lookback + self.frames + self.measuring.lookahead,
         )
+        return meters.measure_of_loudness(limited, rate=self.rate, start=self.start, frames=self.frames)
 
 
 @dataclass(frozen=True)
 class TrialStep:
-    """A limiter's gain on trial: the measure of each cell behind it."""
+    """A limiter's gain on trial: the loudness of each cell behind it."""
 
     gain_db: float
     ceiling_dbtp: float

@@ -16,7 +16,7 @@ CEILING = -1.0
 
 
 def reduction_db(sound: np.ndarray, gain_db: float = 0.0) -> np.ndarray:
-    units, octave = gain_reduction(sound.astype(np.float64), rate=RATE, gain_db=gain_db, ceiling_dbtp=CEILING)
+    units, octave = gain_reduction(sound.astype(np.float32), rate=RATE, gain_db=gain_db, ceiling_dbtp=CEILING)
     return units / octave * 20.0 * np.log10(2.0)
 
 
