@@ -55,8 +55,8 @@ _ROUNDING = 1.0 + 1e-9  # of sums in float64, which the bounds must not fall bel
 
 
 @kernel(
-    "float64(Array(float32, 2, 'C', readonly=True), Array(int32, 2, 'C', readonly=True), float64[:, ::1], float64, int64,"
-    "float64, int64, float64[:, ::1], int64[:, ::1], float64[::1])"
+    "float64(Array(float32, 2, 'C', readonly=True), Array(int32, 2, 'C', readonly=True), float64[:, ::1], float64,"
+    "int64, float64, int64, float64[:, ::1], int64[:, ::1], float64[::1])"
 )
 def _trace_peaks(
     audio: NDArray[np.float32],

@@ -17,9 +17,9 @@ from songc.runtime.engine.evaluation import Evaluation
 from songc.runtime.engine.node import Grid, Node
 from songc.runtime.events import ChunkDone
 from songc.runtime.finish import CHAIN
+from songc.runtime.mastering.meters import energies_of
 from songc.runtime.project import locate
 from songc.runtime.request import Request
-from songc.runtime.mastering.meters import energies_of
 from songc.runtime.steps.finish import LimitStep, MeasureStep, TrialStep
 from songc.runtime.studio import Studio, open_studio
 from songc.runtime.window import Window
