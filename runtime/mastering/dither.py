@@ -1,7 +1,8 @@
 """The last word-length change: to 16 or 24 bits with triangular dither of two steps' width, or to float as it is.
 
-The noise comes from a counter-based generator: a hash of seed, channel and absolute frame. So each cell is made
-alone, and one edit does not redraw the noise of another. Frames in which every channel is exactly silent stay so.
+The noise comes from a counter-based generator: a hash of seed and absolute frame, of which both sides take their own
+bits, sixteen for each of the two draws that make a triangle. So each cell is made alone, and one edit does not redraw
+the noise of another. Frames in which both sides are exactly silent stay so.
 
 Shaped noise: what rounding adds is fed back through five taps whose noise follows the threshold of hearing at 44.1 kHz
 (Lipshitz, Vanderkooy and Wannamaker, "Minimally audible noise shaping", JAES 1991). The loop begins anew at each block
@@ -15,18 +16,9 @@ from numpy.typing import NDArray
 
 from ..kernel import kernel
 
-VERSION = "1"
+VERSION = "2"
 
 BITS = (16, 24, 32)
-
-
-@kernel("uint64(uint64)", inline="always")
-def _mixed(value: np.uint64) -> np.uint64:
-    """Stafford's thirteenth mixer (the finaliser of splitmix64): every bit of the result depends on every bit of the
-    value."""
-    value = (value ^ (value >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
-    value = (value ^ (value >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
-    return value ^ (value >> np.uint64(31))
 
 
 # Frames between two beginnings of the loop of shaped noise; cells and stretches are made of whole blocks.
@@ -34,65 +26,104 @@ SHAPING_BLOCK = 1 << 14
 SHAPE = np.array([2.033, -2.165, 1.959, -1.590, 0.6149])
 
 
-@kernel("void(float32[:, ::1], uint64, int64, int64, float64[::1], float64[:, ::1], int32[:, ::1])")
+_AT_ONCE = 256  # frames
+_WORD = (1 << 64) - 1
+
+
+@kernel(
+    "void(Array(float32, 2, 'C', readonly=True), uint64, int64, int64, float64[::1], float64[:, ::1], int32[:, ::1],"
+    "int32[:, ::1])"
+)
 def _quantise(
     audio: NDArray[np.float32],
-    seed: int,
+    stream: int,
     start: int,
     bits: int,
     shape: NDArray[np.float64],
     errors: NDArray[np.float64],
+    noise: NDArray[np.int32],
     out: NDArray[np.int32],
 ) -> None:
-    """`errors` (channel, tap) is what rounding added last, and comes silent."""
-    channels, frames = audio.shape
+    """`errors` (side, tap) is what rounding added last, and comes silent; `noise` (2, frames) is for a stretch of it.
+    In loops of few words, of which the compiler takes many frames at once."""
     scale = float(1 << (bits - 1))
-    lowest, highest = -(1 << (bits - 1)), (1 << (bits - 1)) - 1
-    stream = _mixed(np.uint64(seed))
+    lowest, highest = -scale, scale - 1.0
     taps = shape.shape[0]
-    for frame in range(frames):
-        if taps > 0 and (start + frame) % SHAPING_BLOCK == 0:
-            for channel in range(channels):
+    for first in range(0, audio.shape[1], noise.shape[1]):
+        length = min(noise.shape[1], audio.shape[1] - first)
+        left, right = audio[0, first:], audio[1, first:]
+        left_noise, right_noise, made = noise[0], noise[1], out[first:]
+        for i in range(length):
+            # Stafford's thirteenth mixer (the finaliser of splitmix64): every bit depends on every bit of the place.
+            drawn = stream + np.uint64(start + first + i) * np.uint64(0x9E3779B97F4A7C15)
+            drawn = (drawn ^ (drawn >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
+            drawn = (drawn ^ (drawn >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
+            drawn ^= drawn >> np.uint64(31)
+            left_noise[i] = np.int32(drawn & np.uint64(0xFFFF)) - np.int32((drawn >> np.uint64(16)) & np.uint64(0xFFFF))
+            right_noise[i] = np.int32((drawn >> np.uint64(32)) & np.uint64(0xFFFF)) - np.int32(drawn >> np.uint64(48))
+        if taps == 0:
+            for i in range(length):
+                x = np.floor(left[i] * scale + left_noise[i] * 2.0**-16 + 0.5)
+                y = np.floor(right[i] * scale + right_noise[i] * 2.0**-16 + 0.5)
+                silent = left[i] == 0.0 and right[i] == 0.0
+                made[i, 0] = 0 if silent else np.int32(min(max(x, lowest), highest))
+                made[i, 1] = 0 if silent else np.int32(min(max(y, lowest), highest))
+            continue
+        for i in range(length):
+            silent = left[i] == 0.0 and right[i] == 0.0
+            begins = (start + first + i) % SHAPING_BLOCK == 0
+            for side in range(2):
+                if silent or begins:
+                    for tap in range(taps):
+                        errors[side, tap] = 0.0
+                if silent:
+                    made[i, side] = 0
+                    continue
+                wanted = audio[side, first + i] * scale
                 for tap in range(taps):
-                    errors[channel, tap] = 0.0
-        silent = True
-        for channel in range(channels):
-            silent = silent and audio[channel, frame] == 0.0
-        for channel in range(channels):
-            if silent:
-                out[frame, channel] = 0
-                for tap in range(taps):
-                    errors[channel, tap] = 0.0
-                continue
-            drawn = _mixed(stream + np.uint64((start + frame) * channels + channel) * np.uint64(0x9E3779B97F4A7C15))
-            one = float(drawn >> np.uint64(32)) * 2.0**-32
-            other = float(drawn & np.uint64(0xFFFFFFFF)) * 2.0**-32
-            wanted = audio[channel, frame] * scale
-            for tap in range(taps):
-                wanted -= shape[tap] * errors[channel, tap]
-            level = min(max(np.floor(wanted + (one - other) + 0.5), lowest), highest)
-            out[frame, channel] = int(level)
-            if taps > 0:
+                    wanted -= shape[tap] * errors[side, tap]
+                level = min(max(np.floor(wanted + noise[side, i] * 2.0**-16 + 0.5), lowest), highest)
+                made[i, side] = np.int32(level)
                 for tap in range(taps - 1, 0, -1):
-                    errors[channel, tap] = errors[channel, tap - 1]
+                    errors[side, tap] = errors[side, tap - 1]
                 # A level beyond full scale must not come back as a wave.
-                errors[channel, 0] = min(max(level - wanted, -2.0), 2.0)
+                errors[side, 0] = min(max(level - wanted, -2.0), 2.0)
+
+
+@kernel("void(int32[:, ::1], uint8[:, :, ::1])")
+def _pack(steps: NDArray[np.int32], out: NDArray[np.uint8]) -> None:
+    """The lowest three bytes of each, the lowest first."""
+    for i in range(steps.shape[0]):
+        for side in range(2):
+            step = steps[i, side]
+            out[i, side, 0] = step & 0xFF
+            out[i, side, 1] = (step >> 8) & 0xFF
+            out[i, side, 2] = (step >> 16) & 0xFF
+
+
+def _mixed(value: int) -> int:
+    """A word of which every bit depends on every bit of the value."""
+    value = (value ^ (value >> 30)) * 0xBF58476D1CE4E5B9 & _WORD
+    value = (value ^ (value >> 27)) * 0x94D049BB133111EB & _WORD
+    return value ^ (value >> 31)
 
 
 def quantised(
     audio: NDArray[np.float32], *, bits: int, seed: int, start: int, shaped: bool = False
 ) -> NDArray[np.int32]:
-    """The audio (channels, n) in steps of 16 or 24 bits, dithered: (n, channels). `start` is the first frame's place
-    in the record; `shaped` noise begins there anew. Levels beyond full scale are clipped to it."""
-    out = np.empty((audio.shape[1], audio.shape[0]), np.int32)
+    """The audio (2, n) in steps of 16 or 24 bits, dithered: (n, 2). `start` is the first frame's place in the record;
+    `shaped` noise begins there anew. Levels beyond full scale are clipped to it."""
+    out = np.empty((audio.shape[1], 2), np.int32)
     shape = SHAPE if shaped else SHAPE[:0]
-    errors = np.zeros((audio.shape[0], len(shape)))
-    _quantise(np.ascontiguousarray(audio, np.float32), seed & (2**64 - 1), start, bits, shape.copy(), errors, out)
+    noise = np.empty((2, _AT_ONCE), np.int32)
+    stream = _mixed(seed & _WORD)
+    sound = np.ascontiguousarray(audio, np.float32)
+    _quantise(sound, stream, start, bits, shape, np.zeros((2, len(shape))), noise, out)
     return out
 
 
 def quantise(audio: NDArray[np.float32], *, bits: int, seed: int, start: int, shaped: bool = False) -> bytes:
-    """The audio (channels, n) as interleaved little-endian samples: 16 or 24 bits, dithered, or 32-bit float as it is.
+    """The audio (2, n) as interleaved little-endian samples: 16 or 24 bits, dithered, or 32-bit float as it is.
 
     Raises ValueError for other word lengths."""
     if bits == 32:
@@ -102,4 +133,6 @@ def quantise(audio: NDArray[np.float32], *, bits: int, seed: int, start: int, sh
     steps = quantised(audio, bits=bits, seed=seed, start=start, shaped=shaped)
     if bits == 16:
         return steps.astype("<i2").tobytes()
-    return np.ascontiguousarray(steps.astype("<i4").view(np.uint8).reshape(*steps.shape, 4)[:, :, :3]).tobytes()
+    packed = np.empty((*steps.shape, 3), np.uint8)
+    _pack(steps, packed)
+    return packed.tobytes()

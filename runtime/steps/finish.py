@@ -268,13 +268,12 @@ class QuantiseTask:
     def run(self, inputs: Sequence[Stereo | None]) -> bytes:
         import numpy as np
 
-        from ..kernel import writable
         from ..mastering.dither import quantise
 
         (sound,) = inputs
         if sound is None:
             sound = np.zeros((2, self.frames), np.float32)
-        return quantise(writable(sound), bits=self.bits, seed=self.seed, start=self.start, shaped=self.shaped)
+        return quantise(sound, bits=self.bits, seed=self.seed, start=self.start, shaped=self.shaped)
 
 
 @dataclass(frozen=True)
