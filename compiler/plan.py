@@ -25,8 +25,8 @@ class Note:
     to 1. `piece` names a drum piece and is empty for a pitched note. `choke` is the number of frames after the
     onset at which another stroke silences this one (open hi-hat), or -1. `glide_from` is the pitch it slides from,
     or the pitch itself. `swell` is how far the velocity grows (falls, when negative) from onset to release, on
-    instruments that sustain. `seed` feeds every random choice inside the note; it derives from the song's seed and the
-    place of the note."""
+    instruments that sustain. `brightness` closes or opens the tone, whatever the velocity: -1 and 1 are two octaves.
+    `seed` feeds every random choice inside the note; it derives from the song's seed and the place of the note."""
 
     start: int
     length: int

@@ -18,12 +18,13 @@ class ScoreNote(NamedTuple):
 
     `pitch` is a MIDI note number (fractions are tuning), `velocity` 0..1 as the dynamics say, `sounding` the part
     of the length that is held (staccato 1/2), `swell` how far the velocity grows to its end. `glide_from` is the
-    pitch a legato note is reached from, or -1. `brightness` is 0 as written. `chance` is that of the note being
-    played at all. `place` names the note stably within its track (`verse.2:3+1/2#0`): random choices derive from
-    it. `row` says where it is written, for people. `strum` is its rank from the bottom in a chord of `chord` notes,
-    strummed over `strum_seconds`; `late_beats` and `late_seconds` are how far behind the written beat it is meant.
-    An `exact` velocity was written out and is not shaped further. A `performed` note stands as a person played it:
-    swing does not move it, the meter not weigh it. A `tied` one leads into the next passage."""
+    pitch a legato note is reached from, or -1. `brightness` (-1..1, 0 being plain) closes or opens its tone.
+    `chance` is that of the note being played at all. `place` names the note stably within its track
+    (`verse.2:3+1/2#0`): random choices derive from it. `row` says where it is written, for people. `strum` is its
+    rank from the bottom in a chord of `chord` notes, strummed over `strum_seconds`; `late_beats` and `late_seconds`
+    are how far behind the written beat it is meant. An `exact` velocity was written out and is not shaped further. A
+    `performed` note stands as a person played it: swing does not move it, the meter not weigh it. A `tied` one leads
+    into the next passage."""
 
     start_beats: Fraction
     length_beats: Fraction
@@ -153,6 +154,8 @@ def _note_text(note: ScoreNote, timeline: Timeline) -> str:
         marks.append(f"sounds {note.sounding}")
     if note.glide_from >= 0:
         marks.append(f"from {pitch_name(note.glide_from)}")
+    if note.brightness:
+        marks.append(f"brightness {note.brightness:+.2f}")
     if note.swell:
         marks.append(f"swells to {note.velocity + note.swell:.2f}")
     if note.chance < 1:

@@ -13,6 +13,7 @@ from ..form.timeline import Passage, Stretch, Timeline
 from ..memory import Kept, Memory
 from ..score import PassagePart, Score, ScoreNote, TrackScore, in_order, part_of, pitch_name
 from .chords import play_harmony
+from .density import thinned
 from .drums import play_fills, play_rhythm
 from .lines import play_line, written_notes
 from .lyrics import set_lyrics
@@ -135,7 +136,10 @@ def _played(
     touch = touch_of(part, stretch)
     first = stretch.start == passage.start
     for layer, play in enumerate(part.plays or ()):
-        for note in _play(music, track, play, part, passage, touch):
+        notes = _play(music, track, play, part, passage, touch)
+        if part.density is not None:
+            notes = thinned(notes, part.density, passage, touch if play.rhythm or play.what == "rhythm" else None)
+        for note in notes:
             if note.start_beats < stretch.end and (first or note.start_beats >= stretch.start):
                 named = note._replace(place=f"{note.place}/{layer}") if layer else note
                 yield from shaped(music, named, part, passage, timeline)

@@ -165,6 +165,8 @@ def read_part(check: Check, statements: Iterable[Statement], names: Names) -> Pa
                 part = _articulation(check, statement, part)
             case "transpose":
                 part = _transpose(check, statement, part)
+            case "density":
+                part = _density(check, statement, part)
             case "strum":
                 part = _strum(check, statement, part)
             case "groove":
@@ -212,6 +214,21 @@ def _articulation(check: Check, statement: Statement, part: Part) -> Part:
     articulation = read_articulation(check, values)
     values.done()
     return part if articulation is None else replace(part, articulation=articulation)
+
+
+def _density(check: Check, statement: Statement, part: Part) -> Part:
+    """`density 50%`."""
+    values = Values(check, statement)
+    quantity = values.quantity("%")
+    if quantity is None:
+        values.missing("a share", "density 50%")
+        return part
+    values.done()
+    if not 0 < quantity.value <= 100:
+        message = "a density lies above 0% and up to 100%"
+        check.report("E0405", message, quantity.span, "out of range", "write `rest` where nothing is played")
+        return part
+    return replace(part, density=quantity.value / 100)
 
 
 def _strum(check: Check, statement: Statement, part: Part) -> Part:

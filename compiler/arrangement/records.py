@@ -48,8 +48,8 @@ class Fill:
 class Part:
     """What a track or an override says; None or empty where it says nothing. `dynamic` and `dynamic_end` are
     velocities, unequal for a crescendo over the place. `doubles` are octaves up or down at which all is played
-    again. `strum` is in seconds. `groove` is a name and how much of it. With `pedal` notes ring until the harmony
-    changes."""
+    again. `density` is the share of its onsets that is played. `strum` is in seconds. `groove` is a name and how much
+    of it. With `pedal` notes ring until the harmony changes."""
 
     plays: tuple[Play, ...] | None = None
     rest: bool | None = None
@@ -59,6 +59,7 @@ class Part:
     doubles: tuple[int, ...] | None = None
     articulation: str | None = None
     transpose: int | None = None
+    density: Fraction | None = None
     strum: float | None = None
     groove: tuple[str, float] | None = None
     pedal: bool | None = None

@@ -18,7 +18,7 @@ from ..vocabulary.instruments import PIECES, piece_named
 from .accents import accented
 
 EXAMPLE = "notes above c5 { velocity +10% }"
-CHANGES = ("velocity", "length", "articulation", "chance", "timing", "transpose")
+CHANGES = ("velocity", "brightness", "length", "articulation", "chance", "timing", "transpose")
 SELECTORS = ("above", "below", "on", "of")
 
 
@@ -26,7 +26,7 @@ SELECTORS = ("above", "below", "on", "of")
 class Rule:
     """Which notes: those whose pitch lies between `low` and `high`, on one of the `beats` of their bar (counted
     from 1; none are all), of one of the `pieces` (none are all). What changes: velocity (a factor, or outright),
-    length, articulation, chance, seconds late, semitones."""
+    brightness, length, articulation, chance, seconds late, semitones."""
 
     low: float = -1.0
     high: float = 128.0
@@ -34,6 +34,7 @@ class Rule:
     pieces: tuple[str, ...] = ()
     velocity_factor: float = 1.0
     velocity: float | None = None
+    brightness: float = 0.0
     length: Fraction = Fraction(1)
     articulation: str | None = None
     chance: float = 1.0
@@ -55,6 +56,7 @@ class Rule:
         level = accented(level, False, self.articulation or "")
         changed = note._replace(
             velocity=min(level, 1.0),
+            brightness=min(max(note.brightness + self.brightness, -1.0), 1.0),
             exact=note.exact or self.velocity is not None,
             sounding=note.sounding * self.length,
             chance=note.chance * self.chance,
@@ -137,6 +139,8 @@ def _changed(check: Check, block: Block, rule: Rule) -> Rule:
         match statement.head.text:
             case "velocity":
                 rule = _velocity(values, rule)
+            case "brightness":
+                rule = replace(rule, brightness=_brightness(values))
             case "length":
                 share = _share(values, "length 50%", 1000)
                 rule = replace(rule, length=share) if share else rule
@@ -171,6 +175,19 @@ def _velocity(values: Values, rule: Rule) -> Rule:
         return rule
     share = float(quantity.value) / 100
     return replace(rule, velocity_factor=1 + share) if quantity.signed else replace(rule, velocity=share)
+
+
+def _brightness(values: Values) -> float:
+    """`brightness -30%`: how far the tone is closed or opened, as a part of two octaves."""
+    quantity = values.quantity("%")
+    if quantity is None:
+        values.missing("a share", "brightness -30%")
+        return 0.0
+    if not -100 <= quantity.value <= 100:
+        message = "a brightness lies between -100% and +100%"
+        values.check.report("E0405", message, quantity.span, "out of range", "write `brightness -30%`")
+        return 0.0
+    return float(quantity.value) / 100
 
 
 def _share(values: Values, example: str, most: int) -> Fraction | None:

@@ -10,6 +10,7 @@ from ..form.timeline import Timeline
 from ..plan import Origin
 from ..score import PassagePart, ScoreNote, part_of, place_key
 from ..takes.midi import MidiClip
+from ..takes.midi_controls import PLAIN_TONE
 from ..vocabulary.instruments.percussion import piece_at
 from .origins import digest, origin
 
@@ -50,12 +51,13 @@ def _score_notes(clip: MidiClip, track: Track, timeline: Timeline) -> Iterator[S
         piece = piece_at(note.pitch) if track.pieces else ""
         yield ScoreNote(
             start_beats=start,
-            length_beats=note.length_beats,
+            length_beats=note.length_beats + note.pedal_beats,
             pitch=float(note.pitch),
             velocity=note.velocity / LOUDEST,
             place=place_key(passage, start - passage.start, note.pitch, piece),
             span=clip.span,
             piece=piece,
+            brightness=(note.tone - PLAIN_TONE) / PLAIN_TONE,
             late_seconds=clip.offset_seconds,
             performed=True,
         )

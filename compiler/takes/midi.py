@@ -14,13 +14,14 @@ from ..form.places import read_place
 from ..form.timeline import Stretch, Timeline
 from ..frozen import dataclass
 from ..source import Span
-from ..syntax import Place, Quantity, Statement, Text, Value
+from ..syntax import Place, Quantity, Statement, Text, Value, Word
 from ..vocabulary.instruments.percussion import piece_at
 from .midi_file import MidiNote
 from .options import each_option
 
 EXAMPLE = 'midi "takes/keys.mid" channel 1 at verse.1'
-OPTIONS = ("at", "for", "channel", "track", "offset", "transpose")
+OPTIONS = ("at", "for", "channel", "track", "offset", "transpose", "tempo")
+TEMPOS = ("followed", "kept")
 CHANNELS = 16
 HIGHEST = 127
 MOST_SEMITONES = 48
@@ -43,7 +44,7 @@ class MidiClip:
 
 @dataclass
 class _Options:
-    """What follows the path. `channel` and `track` None: all of them."""
+    """What follows the path. `channel` and `track` None: all of them. `kept`: the file's own tempo."""
 
     place: Place | None = None
     length: Length | None = None
@@ -51,6 +52,7 @@ class _Options:
     track: int | None = None
     offset_seconds: float = 0.0
     semitones: int = 0
+    kept: bool = False
 
 
 def read_midi(check: Check, line: Statement, track: Track, timeline: Timeline) -> list[MidiClip]:
@@ -98,6 +100,13 @@ def _read_option(check: Check, options: _Options, name: str, value: Value) -> No
             options.track = _whole(check, value, name, 1, 999)
         case "transpose":
             options.semitones = _whole(check, value, name, -MOST_SEMITONES, MOST_SEMITONES, "st") or 0
+        case "tempo":
+            if not isinstance(value, Word) or value.text not in TEMPOS:
+                message = f"`tempo` of a MIDI file is {alternatives(TEMPOS)}"
+                help = "`tempo kept` plays the file at its own tempo, `tempo followed` at the song's"
+                check.report("E0404", message, value.span, "of another kind", help)
+            else:
+                options.kept = value.text == "kept"
         case _:
             length = as_length(value, signed=True)
             if length is None or length.unit != "s":
@@ -191,7 +200,10 @@ def _clip(
     timeline: Timeline,
     stretch: Stretch,
 ) -> MidiClip:
-    start, played = stretch.start, max(note.start_beats + note.length_beats for note in notes)
+    start = stretch.start
+    if options.kept:
+        notes = tuple(_kept(note, start, timeline) for note in notes)
+    played = max(note.start_beats + note.length_beats for note in notes)
     if options.length is not None:
         end = start + options.length.beats_after(timeline, start)
         notes = _cut(notes, end - start)
@@ -206,13 +218,20 @@ def _clip(
     return MidiClip(file, notes, start, end, options.offset_seconds, line.span)
 
 
+def _kept(note: MidiNote, start: Fraction, timeline: Timeline) -> MidiNote:
+    """A note in the song's beats, where the file's own seconds count from beat `start`."""
+    begins, released, ends = (timeline.beats_at(timeline.seconds(start) + at) - start for at in note.seconds)
+    return replace(note, start_beats=begins, length_beats=released - begins, pedal_beats=ends - released)
+
+
 def _cut(notes: Sequence[MidiNote], length: Fraction) -> tuple[MidiNote, ...]:
     """The notes that begin within a length, none held beyond it."""
-    return tuple(
-        replace(note, length_beats=min(note.length_beats, length - note.start_beats))
-        for note in notes
-        if note.start_beats < length
-    )
+    return tuple(_shortened(note, length - note.start_beats) for note in notes if note.start_beats < length)
+
+
+def _shortened(note: MidiNote, most: Fraction) -> MidiNote:
+    held = min(note.length_beats, most)
+    return replace(note, length_beats=held, pedal_beats=min(note.pedal_beats, most - held))
 
 
 def _warn_longer(

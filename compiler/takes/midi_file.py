@@ -1,7 +1,4 @@
-"""Notes of a Standard MIDI File, in beats: a quarter note of the file is a quarter note of the song.
-
-The file's own tempo is left aside, since a take follows the song's.
-"""
+"""Notes of a Standard MIDI File, in its beats and in its seconds, as its pedal and its tone control leave them."""
 
 from __future__ import annotations
 
@@ -11,6 +8,8 @@ from fractions import Fraction
 from io import BytesIO
 from typing import Any, NamedTuple
 
+from .midi_controls import PLAIN_TONE, Channel, Clock, channels_of
+
 
 class UnreadableMidi(Exception):
     """The bytes hold no MIDI that can be read; the message says why."""
@@ -19,7 +18,10 @@ class UnreadableMidi(Exception):
 @dataclass(frozen=True, slots=True, order=True)
 class MidiNote:
     """One note: `start_beats` from the start of the file, `length_beats` above 0, `pitch` 0..127, `velocity` 1..127,
-    `channel` 1..16, `track` from 1 (empty tracks of the file counted)."""
+    `channel` 1..16, `track` from 1 (empty tracks of the file counted).
+
+    The sustain pedal holds it for `pedal_beats` after its key is released. `tone` is the tone control at its onset,
+    0..127, 64 being as it is. `seconds` are the file's own times of its onset, of its key's release and of its end."""
 
     start_beats: Fraction
     pitch: int
@@ -27,6 +29,9 @@ class MidiNote:
     velocity: int
     channel: int
     track: int
+    pedal_beats: Fraction = Fraction(0)
+    tone: int = PLAIN_TONE
+    seconds: tuple[float, float, float] = (0.0, 0.0, 0.0)
 
 
 class Tone(NamedTuple):
@@ -90,17 +95,23 @@ def read_notes(data: bytes) -> tuple[MidiNote, ...] | None:
     except UnreadableMidi:
         return None
     quarter = file.ticks_per_beat
-    return tuple(
-        sorted(
-            MidiNote(
-                Fraction(tone.start, quarter),
-                tone.pitch,
-                Fraction(tone.length, quarter),
-                tone.velocity,
-                tone.channel + 1,
-                number,
-            )
-            for number, track in enumerate(file.tracks, 1)
-            for tone in tones(track)
-        )
+    found = [(number, tone) for number, track in enumerate(file.tracks, 1) for tone in tones(track)]
+    clock = Clock(file.tracks, quarter)
+    channels = channels_of(file.tracks, (tone for _, tone in found))
+    return tuple(sorted(_note(tone, number, channels[tone.channel], clock, quarter) for number, tone in found))
+
+
+def _note(tone: Tone, track: int, channel: Channel, clock: Clock, quarter: int) -> MidiNote:
+    released = tone.start + tone.length
+    end = channel.rings_to(tone.pitch, released)
+    return MidiNote(
+        start_beats=Fraction(tone.start, quarter),
+        pitch=tone.pitch,
+        length_beats=Fraction(tone.length, quarter),
+        velocity=tone.velocity,
+        channel=tone.channel + 1,
+        track=track,
+        pedal_beats=Fraction(end - released, quarter),
+        tone=channel.tone_at(tone.start),
+        seconds=(clock.at(tone.start), clock.at(released), clock.at(end)),
     )

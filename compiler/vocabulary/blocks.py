@@ -140,7 +140,7 @@ TAKE = BlockSpec(
         ),
         Entry(
             "midi",
-            'midi "PATH" [channel N] [track N] at PLACE [for LENGTH] [offset TIME] [transpose +12 st]',
+            'midi "PATH" [channel N] [track N] at PLACE [for LENGTH] [offset TIME] [transpose +12 st] [tempo kept]',
             "Plays the notes of a MIDI file at a place, instead of what is written there.",
         ),
     ),

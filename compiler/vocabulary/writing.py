@@ -53,13 +53,15 @@ _PART = (
     Entry("double", "double octave +1", "Plays it again in another octave."),
     Entry("articulation", "articulation staccato", "How notes without a mark of their own are played."),
     Entry("transpose", "transpose -12 st", "Moves all notes by semitones."),
+    Entry("density", "density 50%", "Plays only so many of its notes in each bar, those that matter most."),
     Entry("strum", "strum 30ms", "Rolls chords from their lowest note; from the highest when negative."),
     Entry("groove", "groove laid-back [60%]", "How the sixteenths are placed and weighed."),
     Entry("pedal", "pedal [off]", "Lets notes ring until the chord changes."),
     Entry(
         "notes",
         "notes [above c5] [below c3] [on 2 4] [of hat] { velocity +10% }",
-        "Plays some notes otherwise: `velocity`, `length`, `articulation`, `chance`, `timing`, `transpose`.",
+        "Plays some notes otherwise: `velocity`, `brightness`, `length`, `articulation`, `chance`, `timing`, "
+        "`transpose`.",
     ),
 )
 

@@ -18,6 +18,7 @@ from ..curves import values
 from .touch import LOUDNESS_POWER, VELOCITY_SEMITONES, glide_distance, loudness, sounding_pitch
 
 BLOCK = 32
+_BEND_SECONDS = 0.004  # in which a release takes up its fall
 
 Floats = NDArray[np.float64]
 # What is one number over a whole note, or moves from edge to edge of its blocks.
@@ -87,14 +88,14 @@ def envelope(t: Floats, gate: float, attack: float, decay: float, sustain: float
     level = np.empty(len(t))
     rising = np.divide(t[:risen], attack, out=level[:risen])
     rising *= 2.0 - rising
-    _fall(t[risen:fallen], attack, decay, 1.0, sustain, level[risen:fallen])
+    _fall((t[risen:fallen] - attack) / decay, 1.0, sustain, level[risen:fallen])
     level[fallen:let_go] = sustain
     if gate < attack:
         reached = gate / attack * (2.0 - gate / attack)
     else:
         left = (math.exp(-5.0 * min((gate - attack) / decay, 1.0)) - _FALLEN) / (1.0 - _FALLEN)
         reached = sustain + (1.0 - sustain) * left
-    _fall(t[let_go:over], gate, release, reached, 0.0, level[let_go:over])
+    _fall(_bent(t[let_go:over] - gate, release), reached, 0.0, level[let_go:over])
     level[over:] = 0.0
     return level
 
@@ -103,14 +104,18 @@ def falling(t: Floats, seconds: float) -> Floats:
     """`fall` over a note, to 0 at `seconds`."""
     level = np.zeros(len(t))
     over = int(t.searchsorted(seconds))
-    _fall(t[:over], 0.0, seconds, 1.0, 0.0, level[:over])
+    _fall(t[:over] / seconds, 1.0, 0.0, level[:over])
     return level
 
 
-def _fall(t: Floats, start: float, seconds: float, level: float, end: float, out: Floats) -> None:
-    """Like `fall`, from `level` at the time `start` to `end`; `t` lies within."""
-    np.subtract(t, start, out=out)
-    out *= -5.0 / seconds
+def _bent(late: Floats, release: float) -> Floats:
+    """How much of a release is over, 0..1: level at its beginning, since a corner there ticks in a low note."""
+    return late * late * ((release + _BEND_SECONDS) / (release * release)) / (late + _BEND_SECONDS)
+
+
+def _fall(x: Floats, level: float, end: float, out: Floats) -> None:
+    """Like `fall`, from `level` to `end`; x lies within."""
+    np.multiply(x, -5.0, out=out)
     np.exp(out, out=out)
     depth = (level - end) / (1.0 - _FALLEN)
     out *= depth

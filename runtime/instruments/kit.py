@@ -49,7 +49,7 @@ def play(
     family = PIECES[note.piece].family
     hand = Hand(
         rate=rate,
-        velocity=min(1.0, note.velocity + 0.5 * note.brightness),
+        velocity=min(1.0, max(0.0, note.velocity + 0.5 * note.brightness)),
         seed=note.seed,
         tune=2.0 ** ((s[f"{family}-tune"] + 0.08 * s["variation"] * (_random(note, 9) - 0.5)) / 12.0),
         length=s[f"{family}-decay"],

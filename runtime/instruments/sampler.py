@@ -15,12 +15,13 @@ from .controls import Floats, bend, moving, swell
 from .places import reading
 from .playback import TAPS, add_sample, sinc_table
 from .recorded import held_seconds, release_of, semitones, sounds_of
-from .shaping import add_to_cell
-from .sounding import Sounding, sounding
-from .touch import glide_distance, loudness, number
+from .shaping import LOWPASS, add_to_cell, filter_stereo
+from .sounding import Sounding, filter_g, sounding
+from .touch import BRIGHTNESS_SEMITONES, glide_distance, loudness, number
 
 _CHOKE_SECONDS = 0.03
 _GLIDE_SECONDS = 0.06
+_OPEN_HERTZ = 20000.0
 
 
 def play(
@@ -61,6 +62,9 @@ def _play(
         add_sample(row, heard.blocks, data, loop[1], loop[1] - loop[0], 1 << 62, speeds, sinc_table())
     if len(sides) == 1:
         heard.buffer[1] = heard.buffer[0]
+    if note.brightness < 0.0:
+        corner = _OPEN_HERTZ * 2.0 ** (BRIGHTNESS_SEMITONES / 12.0 * note.brightness) + np.zeros(len(heard.t))
+        filter_stereo(heard.buffer, heard.blocks, filter_g(corner, heard.rate), math.sqrt(2.0), LOWPASS)
     _narrow(heard.buffer, number(settings, "width"))
     level_db = number(settings, "level") + sound.gain_db
     loud = math.pow(10.0, level_db / 20.0) * loudness(note.velocity, number(settings, "velocity"))

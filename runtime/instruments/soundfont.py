@@ -20,7 +20,7 @@ from .playback import TAPS, add_sample, sinc_table
 from .regions import Region
 from .shaping import LOWPASS, add_to_cell, filter_stereo
 from .sounding import Sounding, filter_g, sounding
-from .touch import glide_distance, number
+from .touch import BRIGHTNESS_SEMITONES, glide_distance, number
 
 _GAIN = 0.7  # brings General MIDI banks near the built-in instruments' loudness
 _RANGE_DB = 96.0  # what an envelope falls in its decay or release time
@@ -82,6 +82,7 @@ def _play(
     corner = 8.176 * np.exp2(
         (region[g.FILTER_FC] + region[g.MOD_ENV_FILTER] * contour + region[g.MOD_LFO_FILTER] * lfo) / 1200.0
     )
+    corner = corner * 2.0 ** (BRIGHTNESS_SEMITONES / 12.0 * sound.note.brightness)
     q = 10.0 ** ((min(96.0, max(0.0, region[g.FILTER_Q] / 10.0)) - 3.01) / 20.0)
     level /= math.sqrt(q)  # half the resonance's height is taken off (8.1.2, generator 9), whether it is heard or not
     if corner.min() < _OPEN_HERTZ:

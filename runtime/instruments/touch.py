@@ -11,6 +11,7 @@ from ...compiler.vocabulary.instruments.trims import trim_db
 MIDDLE_C = 60.0
 LOUDNESS_POWER = 1.7  # of velocity, which level grows with
 VELOCITY_SEMITONES = 36.0  # between no and full velocity, at the full share
+BRIGHTNESS_SEMITONES = 24.0  # by which a note's brightness opens a filter
 SUSTAINING = 0.3  # an instrument whose sustain is above this can swell
 _MASK = (1 << 64) - 1
 
@@ -27,7 +28,7 @@ def loudness(velocity: float, share: float) -> float:
 
 def brighter(note: Note, share: float) -> float:
     """Semitones by which the note's velocity and brightness open a filter; 0 for a firm stroke (velocity 0.8)."""
-    return share * VELOCITY_SEMITONES * (note.velocity - 0.8) + 24.0 * note.brightness
+    return share * VELOCITY_SEMITONES * (note.velocity - 0.8) + BRIGHTNESS_SEMITONES * note.brightness
 
 
 def hertz(pitch: float) -> float:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
@@ -155,6 +156,8 @@ def test_a_take_that_runs_on_after_the_form_is_heard_to_its_end() -> None:
         (f'"{KEYS}" at chorus.1 gain 3dB', "lead", ["E0406", "E0406"]),
         (f'"{KEYS}" at chorus.1 at chorus.2', "lead", ["E0203"]),
         (f'"{KEYS}" at bridge', "lead", ["E0220"]),
+        (f'"{KEYS}" at chorus.1 tempo slow', "lead", ["E0404"]),
+        (f'"{KEYS}" at chorus.1 tempo 120 bpm', "lead", ["E0404"]),
         (f'"{KEYS}" at chorus.1', "vocals", ["E0533"]),
         ("at chorus.1", "lead", ["E0404"]),
         (f'"{KEYS}" channel 1 at chorus.1:1..1', "lead", ["W0533"]),
@@ -200,7 +203,7 @@ def write(path: Path, pitch: int = 60) -> Path:
     return path
 
 
-NOTE = MidiNote(Fraction(3, 2), 60, Fraction(1, 2), 80, 3, 2)
+NOTE = MidiNote(Fraction(3, 2), 60, Fraction(1, 2), 80, 3, 2, seconds=(0.6, 0.8, 0.8))  # at 150 bpm
 
 
 def test_every_door_to_the_disk_reads_the_same_notes(tmp_path: Path) -> None:
@@ -224,3 +227,115 @@ def test_the_disk_is_an_input_and_a_new_file_is_read_again(tmp_path: Path) -> No
     files.begin()
     assert files.midi_notes(KEYS) == (replace(NOTE, pitch=72),)
     assert files.seen[KEYS].digest != first.digest
+
+
+def piano(*messages: mido.Message | mido.MetaMessage) -> bytes:
+    """A file of one track at 480 ticks a quarter note; each message's `time` counts from the one before."""
+    stream = io.BytesIO()
+    file = mido.MidiFile(type=0, ticks_per_beat=480)
+    file.tracks.append(mido.MidiTrack(messages))
+    file.save(file=stream)
+    return stream.getvalue()
+
+
+def on(pitch: int, time: int = 0) -> mido.Message:
+    return mido.Message("note_on", note=pitch, velocity=80, time=time)
+
+
+def off(pitch: int, time: int = 0) -> mido.Message:
+    return mido.Message("note_off", note=pitch, time=time)
+
+
+def control(number: int, value: int, time: int = 0) -> mido.Message:
+    return mido.Message("control_change", control=number, value=value, time=time)
+
+
+def test_the_pedal_holds_notes_until_it_is_lifted_or_they_are_struck_again() -> None:
+    data = piano(
+        *(control(64, 127), on(60), on(64), off(60, 240), off(64)),  # both keys let go at half a beat
+        *(on(60, 240), off(60, 240)),  # struck again at 1, let go at 1 1/2
+        *(control(64, 0, 480), on(67), off(67, 240)),  # lifted at 2 1/2
+        *(control(64, 63), on(69), off(69, 240)),  # not yet down
+        *(control(64, 100, 10), on(71), off(71, 240), on(72, 240), off(72, 240)),  # never lifted again
+    )
+    notes = read_notes(data)
+    assert notes is not None
+    held = [(note.pitch, float(note.length_beats), float(note.pedal_beats)) for note in notes]
+    assert held == [
+        (60, 0.5, 0.5),
+        (64, 0.5, 2.0),
+        (60, 0.5, 1.0),
+        (67, 0.5, 0.0),
+        (69, 0.5, 0.0),
+        (71, 0.5, 1.0),
+        (72, 0.5, 0.0),
+    ]
+
+
+def held_by_the_pedal(pedal: int, more: str = "") -> tuple[Note, ...]:
+    notes = (replace(MIDI[KEYS][0], pedal_beats=Fraction(pedal)), *MIDI[KEYS][1:])
+    files = MemoryFiles({FILE: song(f'"{KEYS}" channel 1 at chorus.1 {more}')}, {}, {KEYS: notes})
+    found = compile_song(FILE, files=files)
+    assert found.diagnostics == ()
+    return played(found)
+
+
+def test_a_note_rings_as_long_as_the_pedal_holds_it_and_no_longer_than_its_take() -> None:
+    assert within(held_by_the_pedal(2), 16, 17) == [(16, 3, 60)]
+    assert within(held_by_the_pedal(2, "for 1/2"), 16, 17) == [(16, 2, 60)]
+    over = within(held_by_the_pedal(20), 16, 17)  # the keys end it, so what rings on is no mistake
+    assert over == [(16, 21, 60)]
+
+
+def test_the_tone_control_is_the_brightness_of_the_notes_after_it() -> None:
+    data = piano(on(60), off(60, 480), control(74, 0), on(62), off(62, 480), control(74, 96), on(64), off(64, 480))
+    notes = read_notes(data)
+    assert notes is not None and [note.tone for note in notes] == [64, 0, 96]
+    files = MemoryFiles({FILE: song(f'"{KEYS}" at chorus.1')}, {}, {KEYS: notes})
+    assert [note.brightness for note in played(compile_song(FILE, files=files)) if 16 <= note.start / BEAT < 19] == [
+        0.0,
+        -1.0,
+        0.5,
+    ]
+
+
+# A beat at 120 and one at 60; then a note that begins half a second into 240.
+RUBATO = piano(
+    *(on(60), off(60, 480)),
+    *(mido.MetaMessage("set_tempo", tempo=1_000_000), on(62), off(62, 480)),
+    *(mido.MetaMessage("set_tempo", tempo=250_000), on(64, 960), control(64, 127), off(64, 480), control(64, 0, 480)),
+)
+
+
+def test_a_tempo_that_is_kept_is_the_file_s() -> None:
+    notes = read_notes(RUBATO)
+    assert notes is not None
+    assert [note.seconds for note in notes] == [(0, 0.5, 0.5), (0.5, 1.5, 1.5), (2.0, 2.25, 2.5)]
+
+    def times(words: str, tempo: str) -> list[tuple[float, float]]:
+        text = song(f'"{KEYS}" at chorus.1 {words}').replace("tempo 120 bpm", f"tempo {tempo}")
+        found = compile_song(FILE, files=MemoryFiles({FILE: text}, {}, {KEYS: notes}))
+        assert found.diagnostics == () and found.song is not None
+        timeline = found.song.timeline
+        start = timeline.seconds(Fraction(CHORUS))
+        inside = [note for note in played(found) if -1e-4 < note.start / RATE - start < 3]
+        return [(round(note.start / RATE - start, 3), round(note.length / RATE, 3)) for note in inside][:3]
+
+    kept = [(0.0, 0.5), (0.5, 1.0), (2.0, 0.5)]
+    assert times("tempo kept", "120 bpm") == kept
+    assert times("tempo kept", "97 bpm") == kept
+    assert times("tempo kept", "90 -> 130 bpm") == kept
+    followed = [(0.0, 0.5), (0.5, 0.5), (2.0, 1.0)]
+    assert times("", "120 bpm") == times("tempo followed", "120 bpm") == followed
+
+
+def test_a_kept_tempo_reaches_as_far_as_it_lasts() -> None:
+    notes = read_notes(RUBATO)
+    assert notes is not None
+
+    def starts(words: str) -> list[float]:
+        files = MemoryFiles({FILE: song(f'"{KEYS}" at verse.2:1 {words}')}, {}, {KEYS: notes[:2]})
+        return [start for start, _, _ in within(played(compile_song(FILE, files=files)), 32, 36)]
+
+    assert starts("") == [32, 33, 34, 35]  # two beats, then what is written
+    assert starts("tempo kept") == [32, 33, 35]  # a second and a half, three beats of the song

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -95,6 +96,17 @@ def test_a_sample_at_its_own_pitch_is_the_file(tmp_path: Path) -> None:
     pad = player(tmp_path, 'sampler "pad.wav" { velocity 0%; hold whole }')
     heard = render(pad, [note(60, 1.0, 0.1)], RATE, RATE)
     assert np.abs(heard.T - sound)[:-200].max() < 1e-3
+
+
+def test_a_dull_note_of_a_sample_loses_its_treble(tmp_path: Path) -> None:
+    write(tmp_path, "pad.wav", 0.5 * tone(200.0) + 0.5 * tone(9000.0))
+    pad = player(tmp_path, 'sampler "pad.wav" { velocity 0% }')
+    plain, dull = (
+        np.abs(np.fft.rfft(render(pad, [replace(note(60, 1.0, 1.0), brightness=by)], RATE, RATE)[0]))
+        for by in (0.0, -1.0)
+    )
+    assert dull[200] == pytest.approx(plain[200], rel=0.02)
+    assert 20.0 * np.log10(dull[9000] / plain[9000]) == pytest.approx(-12.0, abs=3.0)  # 5 kHz, 12 dB an octave
 
 
 def test_softer_samples_play_softer_notes_and_twins_take_turns(tmp_path: Path) -> None:
