@@ -95,7 +95,7 @@ def envelope(t: Floats, gate: float, attack: float, decay: float, sustain: float
     else:
         left = (math.exp(-5.0 * min((gate - attack) / decay, 1.0)) - _FALLEN) / (1.0 - _FALLEN)
         reached = sustain + (1.0 - sustain) * left
-    _fall(_bent(t[let_go:over] - gate, release), reached, 0.0, level[let_go:over])
+    _fall(bent(t[let_go:over] - gate, release), reached, 0.0, level[let_go:over])
     level[over:] = 0.0
     return level
 
@@ -108,8 +108,8 @@ def falling(t: Floats, seconds: float) -> Floats:
     return level
 
 
-def _bent(late: Floats, release: float) -> Floats:
-    """How much of a release is over, 0..1: level at its beginning, since a corner there ticks in a low note."""
+def bent(late: Floats, release: float) -> Floats:
+    """How much of a release is over, 0..1 and on: level at its beginning, since a corner there ticks in a low note."""
     return late * late * ((release + _BEND_SECONDS) / (release * release)) / (late + _BEND_SECONDS)
 
 

@@ -17,7 +17,7 @@ from .places import put, reading
 from .regions import VOL_ENV_RELEASE, Region, regions
 from .sf2 import BadSoundFont, Bank, Program, read_bank
 
-MOST_RELEASE = 12.0  # seconds
+LEAST_RELEASE, MOST_RELEASE = 2.0**-6, 12.0  # seconds; banks hold releases of 1 ms, which would tick
 _SHIPPED = Path(__file__).parents[1] / "general-midi" / "FluidR3Mono_GM.sf3"
 _FOLDERS = (
     *("/usr/share/sounds/sf3", "/usr/share/sounds/sf2", "/usr/share/soundfonts", "/usr/local/share/soundfonts"),
@@ -103,5 +103,9 @@ def key_of(note: Note) -> int:
 def release_seconds(instrument: Instrument, note: Note) -> float:
     """The longest release of a note's regions."""
     scale = float(dict(instrument.settings)["release"])
-    times = [region.seconds(VOL_ENV_RELEASE) for region in regions_of(instrument, note)]
-    return min(MOST_RELEASE, scale * max(times, default=0.0)) + 0.01
+    return max((release_of(region, scale) for region in regions_of(instrument, note)), default=0.0) + 0.01
+
+
+def release_of(region: Region, scale: float) -> float:
+    """Seconds in which a region falls silent, its own times `scale`."""
+    return min(MOST_RELEASE, max(LEAST_RELEASE, scale * region.seconds(VOL_ENV_RELEASE)))

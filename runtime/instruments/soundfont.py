@@ -13,8 +13,8 @@ from numpy.typing import NDArray
 
 from ...compiler.plan import Curve, Instrument, Note, SettingValue
 from . import regions as g
-from .controls import Floats, bend, moving, pressure, swell
-from .fonts import MOST_RELEASE, bank_of, key_of, regions_of
+from .controls import Floats, bend, bent, moving, pressure, swell
+from .fonts import bank_of, key_of, regions_of, release_of
 from .places import reading
 from .playback import TAPS, add_sample, sinc_table
 from .regions import Region
@@ -41,7 +41,7 @@ def play(
     """Adds one note to the cell `out` (2, frames); `moves` are the settings that move while it sounds."""
     level = _GAIN * math.pow(10.0, number(settings, "level") / 20.0)
     for region in regions_of(instrument, note):
-        release = min(MOST_RELEASE, number(settings, "release") * region.seconds(g.VOL_ENV_RELEASE)) + 0.005
+        release = release_of(region, number(settings, "release")) + 0.005
         gate = note.length / rate
         if note.choke >= 0:
             gate, release = min(gate, note.choke / rate), min(release, _CHOKE_SECONDS)
@@ -73,6 +73,7 @@ def _play(
     cents += region[g.MOD_LFO_PITCH] * lfo
     cents += region[g.VIB_LFO_PITCH] * _triangle(t, region, g.VIB_LFO_DELAY, g.VIB_LFO_FREQUENCY)
     speeds = np.exp2(cents / 1200.0) * (region.sample.rate / sound.rate)
+    speeds[t < region.seconds(g.VOL_ENV_DELAY)] = 0.0  # the sample waits for its envelope
     held_only = int(region[g.MODES]) & 3 == _LOOPS_WHILE_HELD
     loop_frames = int(gate * sound.rate) if held_only else 1 << 62
     add_sample(
@@ -89,7 +90,7 @@ def _play(
         filter_stereo(sound.buffer, sound.blocks, filter_g(corner, sound.rate), 1.0 / q, LOWPASS)
     sound.buffer[1] = sound.buffer[0]
     loud = level * _volume(t, region, gate, release, key) * 10.0 ** (-region.attenuation_db / 20.0)
-    loud = loud * 10.0 ** (-region[g.MOD_LFO_VOLUME] * lfo / 200.0) * swell(s, now)
+    loud = loud * 10.0 ** (region[g.MOD_LFO_VOLUME] * lfo / 200.0) * swell(s, now)
     if region[g.VOL_ENV_SUSTAIN] < _SUSTAINING:
         loud = loud * (pressure(sound.note, t, gate) / sound.note.velocity) ** 2  # as velocity does (8.4.1)
     place = min(0.5, max(-0.5, region[g.PAN] / 1000.0)) * number(settings, "width")
@@ -143,9 +144,9 @@ def _cents(region: Region, sound: Sounding, tune: float) -> Floats:
 
 
 def _triangle(t: Floats, region: Region, delay: int, frequency: int) -> Floats:
-    """An LFO: a triangle from 0, after its delay."""
+    """An LFO: a triangle from 0 that rises first, after its delay (9.1.4)."""
     turns = np.maximum(t - region.seconds(delay), 0.0) * 8.176 * 2.0 ** (region[frequency] / 1200.0)
-    return np.asarray(1.0 - np.abs((turns + 0.75) % 1.0 * 4.0 - 2.0)) * np.where(turns > 0.0, 1.0, 0.0)
+    return np.asarray(1.0 - np.abs((turns + 0.25) % 1.0 * 4.0 - 2.0)) * np.where(turns > 0.0, 1.0, 0.0)
 
 
 def _falls(t: Floats, region: Region, base: int, key: int) -> tuple[Floats, Floats]:
@@ -159,8 +160,9 @@ def _falls(t: Floats, region: Region, base: int, key: int) -> tuple[Floats, Floa
 
 
 def _contour(t: Floats, region: Region, gate: float, key: int) -> Floats:
-    """The modulation envelope, 0..1, linear."""
+    """The modulation envelope, 0..1: a convex rise (8.1.2, generator 26), then straight lines."""
     rise, fallen = _falls(np.minimum(t, gate), region, g.MOD_ENV_DELAY, key)
+    rise = np.clip(1.0 + 40.0 / 96.0 * np.log10(np.maximum(rise, 1e-3)), 0.0, 1.0)
     before = rise * np.maximum(1.0 - fallen, 1.0 - min(1.0, region[29] / 1000.0))
     return np.asarray(before * np.clip(1.0 - (t - gate) / max(region.seconds(30), 1e-3), 0.0, 1.0) ** (t > gate))
 
@@ -171,5 +173,5 @@ def _volume(t: Floats, region: Region, gate: float, release: float, key: int) ->
     sustain_db = min(144.0, max(0.0, region[g.VOL_ENV_SUSTAIN] / 10.0))
     before = rise * 10.0 ** (-np.minimum(_RANGE_DB * fallen, sustain_db) / 20.0)
     floor = 10.0 ** (-_RANGE_DB / 20.0)
-    x = np.clip((t - gate) / release, 0.0, 1.0)
+    x = np.minimum(bent(np.maximum(t - gate, 0.0), release), 1.0)
     return np.asarray(before * (10.0 ** (-_RANGE_DB * x / 20.0) - floor) / (1.0 - floor))

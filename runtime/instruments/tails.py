@@ -21,7 +21,7 @@ VERSIONS = {
     "organ": 3,
     "choir": 2,
     "kit": 4,
-    "soundfont": 1,
+    "soundfont": 2,
     "sampler": 1,
 }
 

@@ -40,7 +40,7 @@ def alias_db(name: str, pitch: float) -> float:
 
 
 @pytest.mark.parametrize("name", PRESETS)
-@pytest.mark.parametrize("pitch", [84, 96])
+@pytest.mark.parametrize("pitch", [72, 84, 91, 96])
 def test_no_alias_up_to_c7(name: str, pitch: float) -> None:
     assert alias_db(name, pitch) < LIMIT_DB
 

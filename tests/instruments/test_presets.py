@@ -19,9 +19,13 @@ PITCHED = [name for name in PRESETS if name not in EFFECTS]
 # What moves the pitch on purpose is switched off where the pitch itself is measured.
 STILL = {
     **dict.fromkeys(("vibrato", "drift", "detune", "sweep", "noise", "tremolo", "pulse-sweep"), 0.0),
+    "turn": 0.0,  # a formant that moves turns the phase of the partial it passes
     "rotor": "off",
 }
 RELEASED = 0.4
+# What in nature has one loudness and one tone, however its keys are struck; and the chip, which has one tone.
+EVEN = {"harpsichord", "drawbar-organ", "jazz-organ", "rock-organ", "church-organ", "pipe-flute"}
+PLAIN = EVEN | {"chip"}
 
 
 @cache
@@ -32,18 +36,13 @@ def played(name: str, velocity: float) -> Sound:
     return sound(player, n, seconds=RELEASED + tail_seconds(player, n) + 0.05)
 
 
-def has(name: str, setting: str) -> float:
-    settings = resolve("synth", name) or ()
-    return float(next((s.default for s in settings if s.name == setting), 0.0))
-
-
 @pytest.mark.parametrize("name", PITCHED)
 def test_pitch_is_within_three_cents_over_the_range(name: str) -> None:
     known = {s.name for s in resolve("synth", name) or ()}
     player = instrument("synth", name, **{key: value for key, value in STILL.items() if key in known})
     preset = PRESETS[name]
-    for pitch in (*range(max(preset.low, 28), preset.high, 11), preset.high):
-        seconds = 2.0 if pitch < 48 else 0.7
+    for pitch in (*range(preset.low, preset.high, 7), preset.high):
+        seconds = 4.0 if pitch < 36 else 2.0 if pitch < 48 else 0.7
         x = sound(player, note(pitch, 0.7, seconds), seconds=seconds)
         assert abs(cents_off(x[:, 2400:], pitch)) < 3.0, f"MIDI note {pitch}"
 
@@ -52,7 +51,7 @@ def test_pitch_is_within_three_cents_over_the_range(name: str) -> None:
 def test_full_velocity_stays_below_full_scale(name: str) -> None:
     preset = PRESETS[name]
     player = instrument("synth", name)
-    for pitch in (preset.low, preset.high):
+    for pitch in (*range(preset.low, preset.high, 9), preset.high):
         assert np.abs(sound(player, note(pitch, 1.0, RELEASED), seconds=RELEASED)).max() < 1.0, f"MIDI note {pitch}"
     assert np.abs(played(name, 1.0)).max() < 1.0
 
@@ -65,10 +64,8 @@ def test_the_standard_phrase_is_as_loud_as_any_other(name: str) -> None:
 @pytest.mark.parametrize("name", PRESETS)
 def test_harder_is_louder_and_brighter(name: str) -> None:
     soft, hard = (played(name, velocity)[:, : int(RATE * RELEASED)] for velocity in (0.35, 1.0))
-    if has(name, "velocity") >= 0.5:
-        assert rms_db(hard) - rms_db(soft) > 2.0
-    if has(name, "bright") > 0.2:
-        assert centroid(hard) > 1.005 * centroid(soft)
+    assert rms_db(hard) - rms_db(soft) > (2.0 if name not in EVEN else -0.1)
+    assert centroid(hard) > (1.01 if name not in PLAIN else 0.999) * centroid(soft)
 
 
 @pytest.mark.parametrize("name", PRESETS)
@@ -96,6 +93,18 @@ def test_neither_release_nor_end_clicks(name: str) -> None:
     for at in (int(RATE * RELEASED), int(np.flatnonzero(corners)[-1])):
         beside = np.concatenate([corners[at - 4800 : at - 96], corners[at + 96 : at + 4800]])
         assert corners[at - 96 : at + 96].max() <= 1.5 * beside.max() + 1e-5
+
+
+@pytest.mark.parametrize("name", PRESETS)
+def test_no_release_ticks_at_either_end_of_the_range(name: str) -> None:
+    """As above, plus -80 dBFS: below a low note a corner is heard first."""
+    player = instrument("synth", name)
+    for pitch in (PRESETS[name].low, PRESETS[name].high):
+        x = sound(player, note(pitch, 1.0, RELEASED), seconds=RELEASED + 0.11).astype(np.float64)
+        corners = np.abs(np.diff(x, 2, axis=1)).max(axis=0)
+        at = int(RATE * RELEASED)
+        beside = np.concatenate([corners[at - 4800 : at - 96], corners[at + 96 : at + 4800]])
+        assert corners[at - 96 : at + 96].max() <= 1.5 * beside.max() + 1e-4, f"MIDI note {pitch}"
 
 
 @pytest.mark.parametrize("name", PRESETS)

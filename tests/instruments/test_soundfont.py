@@ -23,6 +23,8 @@ LOOPED = (TONE, 1000, 1000 + 5 * PERIOD, 69)
 ROOT_CENTS = 1200.0 * np.log2(441.0 / 440.0)
 PAN, ATTACK, DECAY, SUSTAIN, RELEASE, KEYS, VELOCITIES = 17, 34, 36, 37, 38, 43, 44
 ATTENUATION, SAMPLE, MODES, ROOT, CUTOFF = 48, 53, 54, 58, 8
+LFO_PITCH, LFO_LEVEL, LFO_HERTZ, VIBRATO_PITCH, VIBRATO_HERTZ, WAIT = 5, 13, 22, 6, 24, 33
+ONE_HERTZ = -3638  # in cents above 8.176 Hz
 
 
 def player(path: Path, **changes: float | str) -> Instrument:
@@ -79,6 +81,41 @@ def test_levels_are_what_the_file_says(
     changed = player(write_bank(tmp_path / "b.sf2", [LOOPED], [[*generators, (MODES, 1), (SAMPLE, 0)]]))
     here, plain = (render(p, [note(69, 1.0, 0.5)], RATE // 2, RATE)[:, 4800:] for p in (changed, looped))
     assert rms_db(here) - rms_db(plain) == pytest.approx(decibels, abs=0.1)
+
+
+@pytest.mark.parametrize(("depth", "hertz"), [(LFO_PITCH, LFO_HERTZ), (VIBRATO_PITCH, VIBRATO_HERTZ)])
+def test_what_swings_rises_first(tmp_path: Path, depth: int, hertz: int) -> None:
+    zone = [(depth, 50), (hertz, ONE_HERTZ), (MODES, 1), (SAMPLE, 0)]
+    x = render(player(write_bank(tmp_path / "h.sf2", [LOOPED], [zone])), [note(69, 1.0, 1.0)], RATE, RATE)
+    up, down = x[:, RATE // 5 : 3 * RATE // 10], x[:, 7 * RATE // 10 : 4 * RATE // 5]
+    assert cents_off(down, 69) + 15.0 < ROOT_CENTS < cents_off(up, 69) - 15.0
+
+
+def test_a_level_that_swings_rises_first(tmp_path: Path, looped: Instrument) -> None:
+    zone = [(LFO_LEVEL, 60), (LFO_HERTZ, ONE_HERTZ), (MODES, 1), (SAMPLE, 0)]
+    swinging = player(write_bank(tmp_path / "i.sf2", [LOOPED], [zone]))
+    here, plain = (render(p, [note(69, 1.0, 1.0)], RATE, RATE) for p in (swinging, looped))
+    for start, decibels in ((RATE // 5, 5.4), (7 * RATE // 10, -5.4)):
+        window = slice(start, start + RATE // 10)
+        assert rms_db(here[:, window]) - rms_db(plain[:, window]) == pytest.approx(decibels, abs=0.5)
+
+
+def test_a_sample_waits_for_its_envelope(tmp_path: Path) -> None:
+    late = player(write_bank(tmp_path / "j.sf2", [LOOPED], [[(WAIT, -2400), (SAMPLE, 0)]]))
+    at_once = player(write_bank(tmp_path / "k.sf2", [LOOPED], [[(SAMPLE, 0)]]))
+    waited, whole = (render(p, [note(69, 1.0, 1.0)], RATE, RATE) for p in (late, at_once))
+    start = RATE // 4
+    assert not waited[:, :start].any()
+    assert rms_db(waited[:, start : start + 2400]) == pytest.approx(rms_db(whole[:, :2400]), abs=0.5)
+
+
+def test_the_shortest_release_does_not_tick(tmp_path: Path) -> None:
+    """No second difference in it is more than four times the held tone's own; a fall of 96 dB in 16 ms is none but
+    steep."""
+    zone = [(RELEASE, -12000), (MODES, 1), (SAMPLE, 0)]
+    x = render(player(write_bank(tmp_path / "l.sf2", [LOOPED], [zone])), [note(57, 1.0, 0.5)], RATE, RATE)
+    corners = np.abs(np.diff(x.astype(np.float64), 2, axis=1)).max(axis=0)
+    assert corners[RATE // 2 - 100 :].max() < 4.0 * corners[4800 : RATE // 2 - 200].max()
 
 
 def test_panned_zones_stand_apart(tmp_path: Path) -> None:
