@@ -40,7 +40,7 @@ def _towards(chord: ChordSpan, root: int, target: int, count: int, key: Key, low
     while len(notes) < count - 1:
         notes.append(middle[(len(notes) - 1) % len(middle)])
     if count > 1:
-        notes.append(next(note for note in _approaches(target, rising, key) if note != notes[-1]))
+        notes.append(next(note for note in _approaches(target, notes[-1], key) if note != notes[-1]))
     return notes
 
 
@@ -53,10 +53,10 @@ def _between(chord: ChordSpan, root: int, rising: bool, low: int, high: int) -> 
     return list(dict.fromkeys(note if note <= high else note - 12 for note in chosen))
 
 
-def _approaches(target: int, rising: bool, key: Key) -> list[int]:
-    """Neighbours of the target: the step of the key on the side the walk comes from, then the semitones on both
+def _approaches(target: int, before: int, key: Key) -> list[int]:
+    """Neighbours of the target: the step of the key on the side of the note before, then the semitones on both
     sides."""
-    side = -1 if rising else 1
+    side = -1 if before < target else 1
     scale = {(key.tonic.pitch_class + semitones) % 12 for semitones in key.scale}
     step = next(target + side * size for size in (1, 2, 3) if (target + side * size) % 12 in scale or size == 3)
     return [step, target + side, target - side]
