@@ -52,14 +52,14 @@ def _looked_up(name: str) -> tuple[str, ...]:
     from ..compiler.codes import CODES
     from ..compiler.vocabulary.effects import EFFECTS
     from ..compiler.vocabulary.instruments import KITS, PRESETS
-    from .commands.instruments import FILED
+    from .commands.instruments import FILED, sorts
     from .commands.schema import FOLDER
 
     match name:
         case "effects":
             return tuple(EFFECTS)
         case "instruments":
-            return (*PRESETS, *KITS, *FILED)
+            return (*PRESETS, *KITS, *FILED, *sorts())
         case "explain":
             return tuple(CODES)
         case "schema":

@@ -59,6 +59,8 @@ SHOWN = (
     ("instruments", "round-bass"),
     ("instruments", "gm"),
     ("instruments", "studio"),
+    ("instruments", "kit"),
+    ("instruments", "jazz"),
     ("effects",),
     ("effects", "linear-eq"),
     ("explain",),
