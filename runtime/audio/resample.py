@@ -88,15 +88,13 @@ def _resample_in_turns(
             base = (place + phase * step) // parts
             for i in range(turns):
                 sums[i] = 0.0
-            for tap in range(0, width, 4):
+            for tap in range(0, width, 2):
                 at = base + tap
-                w0, w1, w2, w3 = weights[tap], weights[tap + 1], weights[tap + 2], weights[tap + 3]
-                h0 = turned[at % step, at // step :]
-                h1 = turned[(at + 1) % step, (at + 1) // step :]
-                h2 = turned[(at + 2) % step, (at + 2) // step :]
-                h3 = turned[(at + 3) % step, (at + 3) // step :]
+                here, there = weights[tap], weights[tap + 1]
+                heard = turned[at % step, at // step :]
+                after = turned[(at + 1) % step, (at + 1) // step :]
                 for i in range(turns):
-                    sums[i] += (w0 * h0[i] + w1 * h1[i]) + (w2 * h2[i] + w3 * h3[i])
+                    sums[i] += here * heard[i] + there * after[i]
             for i in range(turns):
                 out[begin + phase + i * parts] = sums[i]
 

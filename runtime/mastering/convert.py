@@ -34,6 +34,8 @@ def converted(
     turn = resample.ratio(from_rate, to_rate)
     heard = read(*resample.source_span(turn, begin, length))
     sound = resample.resample(heard, turn, first=begin, frames=length)
-    if ceiling_dbtp is not None:
-        sound = limiter.limit(sound, rate=to_rate, gain_db=0.0, ceiling_dbtp=ceiling_dbtp)
-    return sound[:, window.lookback : window.lookback + frames]
+    if ceiling_dbtp is None:
+        return sound
+    return limiter.limit(
+        sound, rate=to_rate, gain_db=0.0, ceiling_dbtp=ceiling_dbtp, first=window.lookback, frames=frames
+    )
