@@ -55,6 +55,8 @@ def test_what_lies_outside_the_window_does_not_matter() -> None:
     ]
     assert np.array_equal(*made)
     assert np.abs(made[0]).max() > 0.5
+    only = limit(sound, rate=RATE, gain_db=9.0, ceiling_dbtp=CEILING, first=start, frames=frames)
+    assert np.array_equal(only, made[0])
     nearer = limit(
         windowed(other, window._replace(lookback=window.lookback + 500), start, frames),
         rate=RATE,
@@ -71,6 +73,16 @@ def test_under_the_ceiling_it_is_a_plain_gain() -> None:
     assert np.array_equal(
         limit(sound * np.float32(0.1), rate=RATE, gain_db=0.0, ceiling_dbtp=CEILING), sound * np.float32(0.1)
     )
+
+
+def test_a_deep_reduction_is_as_exact_as_a_small_one() -> None:
+    """Gains come from a series: over 100 dB it still holds the ceiling."""
+    quiet = np.full((2, 9000), 1e-4, np.float32)
+    quiet[:, 5000] = 1e5
+    made = limit(quiet, rate=RATE, gain_db=0.0, ceiling_dbtp=CEILING)
+    assert 20.0 * np.log10(made[0, 5000]) == pytest.approx(CEILING - MARGIN_DB, abs=0.6)
+    reduced = made[0, 5000] / np.float32(1e5)
+    assert 20.0 * np.log10(reduced) == pytest.approx(-reduction_db(quiet)[5000], abs=1e-3)
 
 
 def test_both_sides_come_down_together() -> None:

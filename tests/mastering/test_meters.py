@@ -10,9 +10,11 @@ import pytest
 from songc.runtime.mastering import meters
 from songc.runtime.mastering.kweighting import SLOTS_PER_SECOND, slot_start, slots_within
 from songc.runtime.mastering.loudness import loudness_range_lu
+from songc.runtime.mastering.truepeak import true_peak, true_peaks
 
 from . import others
 from .cells import figures, measures
+from .hostile import MAKERS, signal
 from .tones import RATE, programme, steps
 
 
@@ -47,6 +49,19 @@ def test_a_peak_between_two_cells_is_seen() -> None:
     sound = np.zeros((2, 4000), np.float32)
     sound[:, 1999:2001] = 0.9  # the wave rises above both between them
     assert figures(sound, RATE, cell=2000).true_peak_dbtp == figures(sound, RATE).true_peak_dbtp > -0.1
+
+
+@pytest.mark.parametrize("number", range(2 * len(MAKERS)))
+def test_no_peak_that_passes_the_floor_is_left_out(number: int) -> None:
+    """Blocks that cannot pass it are not looked at closely: by how far a wave can rise between samples."""
+    sound = signal(number, 6_000)
+    every = true_peaks(sound, first=-50, frames=6_100, floor=0.0)
+    assert every.max() == true_peak(sound) >= np.abs(sound).max()
+    for share in (0.3, 0.7, 0.95, 0.9999):
+        floor = share * float(every.max())
+        told = true_peaks(sound, first=-50, frames=6_100, floor=floor)
+        passing = every > floor
+        assert np.array_equal(told[passing], every[passing]) and told[~passing].max(initial=0.0) <= floor
 
 
 @pytest.mark.parametrize("rate", [22050, 44100, 48000, 11025])
