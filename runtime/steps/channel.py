@@ -1,6 +1,7 @@
 """Channel: inputs at their send levels, summed; the effects in text order; fader and pan.
 
-The whole chain runs once over one window, the sum of its effects' windows, and the cell is cut from the middle."""
+The chain runs once over one window, the sum of its effects' windows, and the cell is cut from the middle. An effect
+leaves out what only those before it needed to settle."""
 
 from __future__ import annotations
 
@@ -29,14 +30,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class ChannelTask:
-    """One cell of a channel. Curves count from the window's first frame; `start` is that frame in the song, and 0 where
-    no effect could tell. `root` only says where an effect's file is found; its digest stands in the settings."""
+    """One cell of a channel. `start` is the window's first frame in the song, and 0 where no effect could tell. Each
+    effect begins at its head, so many frames later, whence its curves count. `root` only says where an effect's file is
+    found; its digest stands in the settings."""
 
     NAME: ClassVar[str] = "channel"
     VERSION: ClassVar[str] = "4"
 
     sends: tuple[Curve, ...]
     effects: tuple[Effect, ...]
+    heads: tuple[int, ...]
     versions: tuple[str, ...]
     keys: tuple[tuple[int, int], ...]
     gain_db: Curve
@@ -55,7 +58,8 @@ class ChannelTask:
         sound = self._chain(summed, length, inputs) if self.effects else summed
         if sound is None:
             return None
-        return self._fader(sound[:, self.window.lookback : self.window.lookback + self.frames], inputs)
+        first = sound.shape[1] - self.window.lookahead - self.frames
+        return self._fader(sound[:, first : first + self.frames], inputs)
 
     def _sum(self, inputs: Sequence[Stereo | None], length: int) -> Stereo | None:
         """May be an input itself."""
@@ -82,17 +86,26 @@ class ChannelTask:
 
         sound = np.zeros((2, length)) if summed is None else wide(summed)
         keys = dict(self.keys)
-        for index, effect in enumerate(self.effects):
+        for index, (effect, head) in enumerate(zip(self.effects, self.heads, strict=True)):
+            frames = length - head
             key = None
             if index in keys:
                 heard = inputs[keys[index]]
-                key = np.zeros((2, length)) if heard is None else wide(heard)
+                key = np.zeros((2, frames)) if heard is None else wide(heard[:, head:])
             followed = {
-                name: levels
+                name: [level[head:] for level in self._followed(curve, inputs, length)]
                 for name, curve in effect.automation
-                if (levels := self._followed(curve, inputs, sound.shape[1]))
+                if curve.follows
             }
-            sound = process(effect, sound, rate=self.rate, start=self.start, key=key, followed=followed, root=self.root)
+            sound = process(
+                effect,
+                np.ascontiguousarray(sound[:, sound.shape[1] - frames :]),
+                rate=self.rate,
+                start=self.start + head,
+                key=key,
+                followed=followed,
+                root=self.root,
+            )
         return sound
 
     def _followed(self, curve: Curve, inputs: Sequence[Stereo | None], length: int) -> list[NDArray[np.float64]]:
@@ -197,17 +210,34 @@ class ChannelStep:
 
     @cached_property
     def window(self) -> Window:
+        total = Window(self._follow_frames)
+        for each in self._effect_windows:
+            total = total.then(each)
+        return total
+
+    @cached_property
+    def _heads(self) -> tuple[int, ...]:
+        """Where each effect begins in the window: what follows a level settles first, then what is before it."""
+        heads: list[int] = []
+        settled = self._follow_frames
+        for each in self._effect_windows:
+            heads.append(settled if heads else 0)
+            settled += each.lookback
+        return tuple(heads)
+
+    @cached_property
+    def _effect_windows(self) -> tuple[Window, ...]:
         from ..effects import window
 
-        total = Window()
-        for effect in self.channel.effects:
-            total = total.then(window(effect, self.rate))
-        follows = [each for curve in _curves(self.channel) for each in curve.follows]
-        if follows:
-            from ..effects.settle import follow_frames
+        return tuple(window(effect, self.rate) for effect in self.channel.effects)
 
-            total = total.then(Window(max(follow_frames(each.attack, each.release, self.rate) for each in follows)))
-        return total
+    @cached_property
+    def _follow_frames(self) -> int:
+        """Until all that the channel follows has settled."""
+        from ..effects.settle import follow_frames
+
+        follows = [each for curve in _curves(self.channel) for each in curve.follows]
+        return max((follow_frames(each.attack, each.release, self.rate) for each in follows), default=0)
 
     @cached_property
     def _timed(self) -> bool:
@@ -229,7 +259,11 @@ class ChannelStep:
         channel = self.channel
         return ChannelTask(
             sends=tuple(cut(curve, first, last) for curve in channel.sends),
-            effects=tuple(cut_effect(effect, first, last, self.rate) for effect in channel.effects),
+            effects=tuple(
+                cut_effect(effect, first + head, last, self.rate)
+                for effect, head in zip(channel.effects, self._heads, strict=True)
+            ),
+            heads=self._heads,
             versions=self._versions,
             keys=channel.keys,
             gain_db=cut(channel.gain_db, start, start + frames),

@@ -227,6 +227,24 @@ def test_what_swings_and_follows_in_cells_is_itself_in_one_piece() -> None:
     assert np.sqrt(np.mean(whole[:, :CELL] ** 2)) > 1.5 * np.sqrt(np.mean(whole[:, -CELL:] ** 2))
 
 
+def test_an_effect_begins_where_those_before_it_have_settled() -> None:
+    sound, key = noise(8 * CELL, 12), noise(8 * CELL, 13) * np.linspace(3.0, 0.1, 8 * CELL, dtype=np.float32)
+    rate = Curve(((0, 2.0, "step"), (30_000, 2.0, "smooth"), (90_000, 11.0, "step")))
+    corner = Curve(((0, 900.0, "step"),), follows=(Follow(1, 4000.0, 0.01, 0.05),), span=(900.0, 4900.0))
+    chain = (
+        effect("delay", time=0.05, feedback=0.3),
+        replace(effect("tremolo", depth=0.9), automation=(("rate", replace(rate, span=(1.0, 12.0))),)),
+        effect("sidechain", threshold=-20.0, release=0.05),
+        replace(effect("lowpass"), automation=(("frequency", corner),)),
+    )
+    channel = Channel((Curve.constant(0.0),), chain, keys=((2, 1),))
+    heads = ChannelStep(channel, 1, 2, RATE).task(0, CELL).heads
+    assert heads[0] == 0 and CELL < heads[1] == heads[2] < heads[3]
+    whole, cells = moved_cells(channel, [sound, key], 1, 8 * CELL), moved_cells(channel, [sound, key], 1, CELL)
+    assert 20 * np.log10(np.abs(whole - cells).max() + 1e-12) < -110
+    assert np.abs(whole).max() > 0.05
+
+
 def test_a_curve_swings_as_its_wave_says_and_follows_a_level_to_its_depth() -> None:
     level = Curve(((0, -6.0, "step"),), (Wave("sine", 4000.0, 3.0),), span=(-9.0, -3.0))
     found = values(cut(level, 1000, 9000), 8000)
