@@ -236,11 +236,15 @@ def test_an_effect_begins_where_those_before_it_have_settled() -> None:
         replace(effect("tremolo", depth=0.9), automation=(("rate", replace(rate, span=(1.0, 12.0))),)),
         effect("sidechain", threshold=-20.0, release=0.05),
         replace(effect("lowpass"), automation=(("frequency", corner),)),
+        effect("auto-pan"),
     )
     channel = Channel((Curve.constant(0.0),), chain, keys=((2, 1),))
     heads = ChannelStep(channel, 1, 2, RATE).task(0, CELL).heads
-    assert heads[0] == 0 and CELL < heads[1] == heads[2] < heads[3]
-    whole, cells = moved_cells(channel, [sound, key], 1, 8 * CELL), moved_cells(channel, [sound, key], 1, CELL)
+    assert heads[0] == 0 and CELL < heads[1] == heads[2] < heads[3] < heads[4]
+    cells, whole = moved_cells(channel, [sound, key], 1, CELL), sound
+    for index, each in enumerate(chain):
+        alone = Channel((Curve.constant(0.0),), (each,), keys=((0, 1),) if index == 2 else ())
+        whole = moved_cells(alone, [whole, key], 1, 8 * CELL)
     assert 20 * np.log10(np.abs(whole - cells).max() + 1e-12) < -110
     assert np.abs(whole).max() > 0.05
 
