@@ -129,8 +129,8 @@ def wide(audio: NDArray[np.float32]) -> Stereo:
     import numpy as np
 
     sound = np.array(audio, np.float64, order="C")
-    # A sum is finite only where every sample is, and is quicker to take than a mask.
-    return sound if np.isfinite(sound.sum()) else np.where(np.isfinite(sound), sound, 0.0)
+    finite = np.isfinite(audio)
+    return sound if finite.all() else np.where(finite, sound, 0.0)
 
 
 @cache
