@@ -17,7 +17,7 @@ _ROW = REACH + SPAN
 _INTO, _MIDDLE, _LEFT, _RIGHT = (_ROW * row for row in (LINES, 2 * LINES, 2 * LINES + 1, 2 * LINES + 2))
 SCRATCH = _ROW * (2 * LINES + 3)
 
-_SILENT = np.float32(3e-6)  # 110 dB down
+_SILENT = np.float32(4e-6)  # of all lines at once, a frame of each span: each is over 120 dB down
 
 Singles = NDArray[np.float32]
 
@@ -63,6 +63,7 @@ def add_room(
         size = min(SPAN, frames - first)
         for i in range(size):
             lanes[_MIDDLE + i] = half * np.float32(buffer[0, first + i] + buffer[1, first + i])
+        loud = np.float32(0.0)
         for n in range(lines.shape[0]):
             at = write - delays[n] - REACH
             if at < 0:
@@ -75,6 +76,7 @@ def add_room(
                 near = c0 * line[i + 8] + c1 * line[i + 7] + c2 * line[i + 6] + c3 * line[i + 5]
                 far = c4 * line[i + 4] + c5 * line[i + 3] + c6 * line[i + 2] + c7 * line[i + 1]
                 lanes[own + REACH + i] = last * lanes[own + i] + (near + far)
+            loud += abs(lanes[own + REACH])
         for i in range(size):
             x = lanes[_MIDDLE + i]
             a0, a1 = k0 * lanes[REACH + i], k1 * lanes[_ROW + REACH + i]
@@ -98,12 +100,8 @@ def add_room(
         for i in range(size):
             buffer[0, first + i] += lanes[_LEFT + i]
             buffer[1, first + i] += lanes[_RIGHT + i]
-        if first >= heard:
-            loud = np.float32(0.0)
-            for i in range(size):
-                loud = max(loud, abs(lanes[_LEFT + i]), abs(lanes[_RIGHT + i]))
-            if loud > _SILENT:
-                end = first
+        if loud > _SILENT:
+            end = max(end, first)
         for n in range(lines.shape[0]):
             given = _INTO + n * _ROW
             for at in range(write, ring + 2 * SPAN, ring):
