@@ -151,12 +151,11 @@ def _rms(x: Floats, cycle: int) -> float:
 
 def _body(sound: Sounding, s: Mapping[str, float]) -> None:
     frequencies = s["body-tone"] * _BODY[:, 0]
-    inside = frequencies < 0.4 * sound.rate
-    turns = 2.0 * math.pi * frequencies[inside] / sound.rate
-    keeps = np.exp(-0.5 * turns / _BODY[inside, 1])
+    gains = np.where(frequencies < 0.4 * sound.rate, 2.0 * s["body"], 0.0)
+    turns = 2.0 * math.pi * np.minimum(frequencies, 0.4 * sound.rate) / sound.rate
+    keeps = np.exp(-0.5 * turns / _BODY[:, 1])
     drive = 0.5 * (sound.buffer[0] + sound.buffer[1])
-    middle = 0.5 * (_BODY[inside, 2] + _BODY[inside, 3])
-    left = 2.0 * s["body"] * (middle + s["width"] * (_BODY[inside, 2] - middle))
-    right = 2.0 * s["body"] * (middle + s["width"] * (_BODY[inside, 3] - middle))
+    middle = 0.5 * (_BODY[:, 2] + _BODY[:, 3])
+    left, right = (gains * (middle + s["width"] * (_BODY[:, side] - middle)) for side in (2, 3))
     np.multiply(sound.buffer, 1.0 - 0.5 * s["body"], out=sound.buffer)
     add_resonances(sound.buffer, drive, turns, keeps, left, right)
