@@ -43,8 +43,11 @@ def cut(curve: Curve, start: int, stop: int) -> Curve:
 
 
 def constant(curve: Curve) -> float | None:
-    """The value of a curve that holds still."""
-    return curve.points[0][1] if len(curve.points) == 1 and not curve.swings else None
+    """The value of a curve that holds still, whatever it says."""
+    level = curve.points[0][1]
+    if any(each.depth for each in (*curve.waves, *curve.follows)) or any(value != level for _, value, *_ in curve.points):
+        return None
+    return level
 
 
 def values(curve: Curve, frames: int, followed: Sequence[Track] = ()) -> Track:

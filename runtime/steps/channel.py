@@ -15,6 +15,7 @@ from ...compiler.frozen import dataclass
 from ...compiler.plan import ZERO, Channel, Curve, Effect
 from ...compiler.vocabulary.effects import EFFECTS
 from ..curves import constant, cut, gains, turning, values
+from ..effects.reading import fixed
 from ..window import Window
 
 if TYPE_CHECKING:
@@ -296,12 +297,17 @@ def _hearing(effect: Effect, fewer: int) -> Effect:
 
 
 def cut_effect(effect: Effect, start: int, stop: int, rate: int) -> Effect:
-    """The effect with its curves over frames `start..stop`, counted from `start`."""
+    """The effect with its curves over frames `start..stop`, counted from `start`. A curve that holds still all through
+    the song is a setting, which effects work out more simply, and not to the same bit."""
     if not effect.automation:
         return effect
     spec = EFFECTS[effect.name]
     curves = []
     for name, whole in effect.automation:
+        still = constant(whole)
+        if still is not None:
+            effect = fixed(effect, name, still)
+            continue
         curve = cut(whole, start, stop)
         setting = spec.setting(name)
         curves.append((name, turning(curve, whole, start, rate) if setting and setting.turning else curve))
