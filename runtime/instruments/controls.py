@@ -164,12 +164,12 @@ def shake(t: Floats, depth: Control, hertz: float) -> Control:
 
 def is_zero(control: Control) -> bool:
     """Whether it adds nothing all through the note."""
-    return isinstance(control, float) and control == 0.0
+    return not isinstance(control, np.ndarray) and control == 0.0
 
 
 def kept(control: Control, low: float, high: float) -> Control:
     """Kept between two bounds."""
-    return min(max(control, low), high) if isinstance(control, float) else np.clip(control, low, high)
+    return np.clip(control, low, high) if isinstance(control, np.ndarray) else min(max(control, low), high)
 
 
 def hertz_of(pitch: Control) -> Floats:

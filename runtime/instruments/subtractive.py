@@ -51,12 +51,12 @@ _FILTERS: Mapping[str, Callable[[Control], Shape]] = {
 
 def _rows(values: tuple[Control, ...]) -> Floats:
     """(row, edge), or (row, 1) where all stand still."""
-    if all(isinstance(value, float) for value in values):
-        return np.array(values)[:, None]
-    return np.array(np.broadcast_arrays(*values))
+    if any(isinstance(value, np.ndarray) for value in values):
+        return np.array(np.broadcast_arrays(*values))
+    return np.array(values)[:, None]
 
 
-class Singer(NamedTuple):
+class Voice(NamedTuple):
     """One of an oscillator's voices: phase at the onset (cycles), share of the detuning (-1..1, zero on the whole),
     phase of the slow drift (cycles), gains."""
 
@@ -117,25 +117,25 @@ def play(
     )
 
 
-def unison(seed: int, oscillator: int, voices: float, width: float) -> list[Singer]:
+def unison(seed: int, oscillator: int, voices: float, width: float) -> list[Voice]:
     """Voices spread in tuning and place. A single voice starts at phase 0, so that bass notes weigh the same."""
     count = int(voices)
     side = 1.0 - 2.0 * (oscillator % 2)
     if count == 1:
         place = 0.5 * width * side
-        return [Singer(0.0, 0.0, chance(seed, oscillator), math.sqrt(1.0 - place), math.sqrt(1.0 + place))]
+        return [Voice(0.0, 0.0, chance(seed, oscillator), math.sqrt(1.0 - place), math.sqrt(1.0 + place))]
     streams = [16 * (oscillator + 1) + 64 * v for v in range(count)]
     blurs = [chance(seed, stream + 1) for stream in streams]
     middle = math.fsum(blurs) / count
     share = 1.0 / math.sqrt(count)
-    singers = []
+    together = []
     for v, (stream, blur) in enumerate(zip(streams, blurs, strict=True)):
         spread = 2.0 * v / (count - 1) - 1.0
         place = 0.85 * width * side * (1.0 - 2.0 * (v % 2)) * (0.35 + 0.65 * abs(spread))
         left, right = share * math.sqrt(1.0 - place), share * math.sqrt(1.0 + place)
         tuning = side * spread + 0.24 * (blur - middle)
-        singers.append(Singer(chance(seed, stream), tuning, chance(seed, stream + 2), left, right))
-    return singers
+        together.append(Voice(chance(seed, stream), tuning, chance(seed, stream + 2), left, right))
+    return together
 
 
 def _oscillators(s: Mapping[str, float], first: str, second: str, note: Note, rate: int) -> tuple[Floats, int]:
@@ -149,13 +149,13 @@ def _oscillators(s: Mapping[str, float], first: str, second: str, note: Note, ra
     for oscillator, (name, interval, count, width, level) in enumerate(parts):
         if level <= 0.0:
             continue
-        for n, singer in enumerate(unison(note.seed, oscillator, count, width)):
-            drift, turn = 2.0 * math.pi * singer.drift, 2.0 * math.pi * (0.31 + 0.13 * n) * (BLOCK / rate)
-            ratio = math.pow(2.0, (interval + s["detune"] * singer.tuning) / 12.0) / rate
+        for n, voice in enumerate(unison(note.seed, oscillator, count, width)):
+            drift, turn = 2.0 * math.pi * voice.drift, 2.0 * math.pi * (0.31 + 0.13 * n) * (BLOCK / rate)
+            ratio = math.pow(2.0, (interval + s["detune"] * voice.tuning) / 12.0) / rate
             rows.append(
                 (
-                    *(WAVES.index(name), singer.phase, ratio, s["drift"], math.cos(drift), math.sin(drift)),
-                    *(math.cos(turn), math.sin(turn), level * singer.left, level * singer.right, name == "pulse"),
+                    *(WAVES.index(name), voice.phase, ratio, s["drift"], math.cos(drift), math.sin(drift)),
+                    *(math.cos(turn), math.sin(turn), level * voice.left, level * voice.right, name == "pulse"),
                 )
             )
     voices = np.zeros((VOICE_ROWS, MOST_VOICES))
