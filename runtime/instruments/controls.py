@@ -82,16 +82,17 @@ def fall(x: Floats) -> Floats:
 
 def envelope(t: Floats, gate: float, attack: float, decay: float, sustain: float, release: float) -> Floats:
     """The four-stage envelope of a note released at `gate` (all in seconds). Exactly zero from `gate + release` on."""
-    attack, decay = max(attack, 1e-4), max(decay, 1e-4)
-    risen, fallen, let_go, over = t.searchsorted((attack, attack + decay, gate, gate + release)).tolist()
-    risen, fallen = min(risen, let_go), min(fallen, let_go)
+    rise, decay = max(attack, 1e-4), max(decay, 1e-4)
+    risen, fallen, let_go, over = t.searchsorted((rise, attack + decay, gate, gate + release)).tolist()
+    risen = min(risen, let_go)
+    fallen = min(max(risen, fallen), let_go)
     level = np.empty(len(t))
-    rising = np.divide(t[:risen], attack, out=level[:risen])
+    rising = np.divide(t[:risen], rise, out=level[:risen])
     rising *= 2.0 - rising
     _fall((t[risen:fallen] - attack) / decay, 1.0, sustain, level[risen:fallen])
     level[fallen:let_go] = sustain
-    if gate < attack:
-        reached = gate / attack * (2.0 - gate / attack)
+    if gate < rise:
+        reached = gate / rise * (2.0 - gate / rise)
     else:
         left = (math.exp(-5.0 * min((gate - attack) / decay, 1.0)) - _FALLEN) / (1.0 - _FALLEN)
         reached = sustain + (1.0 - sustain) * left
