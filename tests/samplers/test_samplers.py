@@ -257,3 +257,24 @@ def test_what_is_wrong_is_told(tmp_path: Path, instrument: str, expected: list[s
 def test_a_stroke_on_a_missing_piece_is_told(tmp_path: Path) -> None:
     write(tmp_path, "kit/snare.wav", tone(200.0, 0.1))
     assert codes(tmp_path, 'sampler "kit"', DRUMS) == ["W0804"]
+
+
+def test_without_a_bank_it_is_told_how_to_get_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(fonts, "_SHIPPED", tmp_path / "none.sf3")
+    monkeypatch.setattr(fonts, "_FOLDERS", (str(tmp_path / "nowhere"),))
+    (found,) = song(tmp_path, 'soundfont "gm" { program "Violin" }')[0].diagnostics
+    assert found.code == "E0812"
+    assert "apt install fluidr3mono-gm-soundfont" in found.help and "bank.sf2" in found.help
+
+
+def test_a_bank_of_the_system_is_found_in_its_usual_places(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    sample = (sine(441.0, 2000), 1000, 1500, 69)
+    folder = tmp_path / "sounds"
+    folder.mkdir()
+    write_bank(folder / "Aardvark.sf2", [sample], [[(53, 0)]])
+    system = write_bank(folder / "TimGM6mb.sf2", [sample], [[(53, 0)]], name="Grand")
+    monkeypatch.setattr(fonts, "_SHIPPED", tmp_path / "none.sf3")
+    monkeypatch.setattr(fonts, "_FOLDERS", (str(tmp_path / "nowhere"), str(folder)))
+    assert fonts.find(GENERAL_MIDI, tmp_path) == system  # before one of an unknown name
+    keys = player(tmp_path, 'soundfont "gm" { program "Grand" }')
+    assert np.abs(render(keys, [note(69, 0.8, 0.2)], 4800, RATE)).max() > 0.01
