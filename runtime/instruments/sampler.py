@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from ...compiler.plan import Curve, Instrument, Note, SettingValue, Sound
 from ..audio.clip import read_clip
-from .controls import Floats, bend, moving, swell
+from .controls import Floats, bend, growth, moving, swell
 from .places import reading
 from .playback import TAPS, add_sample, sinc_table
 from .recorded import held_seconds, release_of, semitones, sounds_of
@@ -69,6 +69,8 @@ def _play(
     level_db = number(settings, "level") + sound.gain_db
     loud = math.pow(10.0, level_db / 20.0) * loudness(note.velocity, number(settings, "velocity"))
     gains = loud * _envelope(heard.t, sound, settings, gate, release) * swell(s, now)
+    if loop[1] > loop[0]:  # what goes round sustains, and can swell
+        gains = gains * growth(note, heard.t, gate, number(settings, "velocity"))
     pan = min(1.0, max(-1.0, sound.pan * number(settings, "width")))
     add_to_cell(
         *(out, note.start, heard.buffer, heard.blocks),

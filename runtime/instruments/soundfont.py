@@ -26,6 +26,7 @@ _GAIN = 0.7  # brings General MIDI banks near the built-in instruments' loudness
 _RANGE_DB = 96.0  # what an envelope falls in its decay or release time
 _CHOKE_SECONDS = 0.03
 _SUSTAINING = 120.0  # centibels below its peak at which a sound that is held can swell
+_SWELLING_HERTZ, _SWELLING_OCTAVES = 14000.0, 1.0  # a swell's corner at its loudest, and lower by each halving
 _OPEN_HERTZ = 19000.0  # a filter above this does nothing that is heard
 _LOOPS, _LOOPS_WHILE_HELD = 1, 3
 
@@ -84,6 +85,10 @@ def _play(
         (region[g.FILTER_FC] + region[g.MOD_ENV_FILTER] * contour + region[g.MOD_LFO_FILTER] * lfo) / 1200.0
     )
     corner = corner * 2.0 ** (BRIGHTNESS_SEMITONES / 12.0 * sound.note.brightness)
+    swells = sound.note.swell != 0.0 and region[g.VOL_ENV_SUSTAIN] < _SUSTAINING
+    touch = pressure(sound.note, t, gate) / sound.note.velocity if swells else 1.0
+    if swells:  # darkest where it is softest, as is what is blown or bowed
+        corner = np.minimum(corner, _SWELLING_HERTZ) * (touch / np.max(touch)) ** _SWELLING_OCTAVES
     q = 10.0 ** ((min(96.0, max(0.0, region[g.FILTER_Q] / 10.0)) - 3.01) / 20.0)
     level /= math.sqrt(q)  # half the resonance's height is taken off (8.1.2, generator 9), whether it is heard or not
     if corner.min() < _OPEN_HERTZ:
@@ -91,8 +96,7 @@ def _play(
     sound.buffer[1] = sound.buffer[0]
     loud = level * _volume(t, region, gate, release, key) * 10.0 ** (-region.attenuation_db / 20.0)
     loud = loud * 10.0 ** (region[g.MOD_LFO_VOLUME] * lfo / 200.0) * swell(s, now)
-    if region[g.VOL_ENV_SUSTAIN] < _SUSTAINING:
-        loud = loud * (pressure(sound.note, t, gate) / sound.note.velocity) ** 2  # as velocity does (8.4.1)
+    loud = loud * touch**2  # as velocity does (8.4.1)
     place = min(0.5, max(-0.5, region[g.PAN] / 1000.0)) * number(settings, "width")
     angle = (place + 0.5) * 0.5 * math.pi
     add_to_cell(out, sound.note.start, sound.buffer, sound.blocks, loud * math.cos(angle), loud * math.sin(angle))

@@ -22,7 +22,7 @@ VERSIONS = {
     "choir": 2,
     "kit": 4,
     "soundfont": 2,
-    "sampler": 1,
+    "sampler": 2,
 }
 
 _BLOCK_SECONDS = 0.002  # voices end at the edge of a block of 32 frames

@@ -17,6 +17,7 @@ from .phrases import RATE, Sound, instrument, note
 
 BANK = fonts.find("gm", Path("/"))
 GROWS = ("saw-lead", "string-ensemble", "brass-section", "choir-ah", "warm-pad")
+FIRST = slice(int(0.2 * RATE), int(0.5 * RATE))
 LAST = slice(int(1.6 * RATE), int(1.9 * RATE))
 
 
@@ -56,6 +57,10 @@ def test_bowed_and_blown_samples_swell_and_struck_ones_do_not() -> None:
     for program in ("40", "48", "56", "73"):
         player = gm(program)
         assert rms_db(held(player, 0.4, 0.5)[:, LAST]) - rms_db(held(player, 0.4)[:, LAST]) > 8.0, program
+        opened, plain = (
+            centroid(x[:, LAST]) / centroid(x[:, FIRST]) for x in (held(player, 0.4, 0.5), held(player, 0.4))
+        )
+        assert opened > 1.02 * plain, program
     for program in ("0", "24"):
         player = gm(program)
         assert np.array_equal(held(player, 0.4, 0.5), held(player, 0.4)), program

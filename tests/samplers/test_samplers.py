@@ -109,6 +109,17 @@ def test_a_dull_note_of_a_sample_loses_its_treble(tmp_path: Path) -> None:
     assert 20.0 * np.log10(dull[9000] / plain[9000]) == pytest.approx(-12.0, abs=3.0)  # 5 kHz, 12 dB an octave
 
 
+def test_a_looped_sample_swells_and_a_plain_one_does_not(tmp_path: Path) -> None:
+    write(tmp_path, "c4.wav", tone(261.6256))
+    for opcodes, grows in (("loop_mode=loop_continuous loop_start=4800 loop_end=43199", True), ("", False)):
+        (tmp_path / "a.sfz").write_text(f"<region> sample=c4.wav key=c4 {opcodes}")
+        keys = player(tmp_path, 'sampler "a.sfz"')
+        plain, growing = (render(keys, [replace(note(60, 0.4, 0.9), swell=by)], RATE, RATE) for by in (0.0, 0.5))
+        end = slice(int(0.8 * RATE), int(0.89 * RATE))
+        assert (rms_db(growing[:, end]) - rms_db(plain[:, end]) > 4.0) == grows
+        assert grows or np.array_equal(plain, growing)
+
+
 def test_softer_samples_play_softer_notes_and_twins_take_turns(tmp_path: Path) -> None:
     for name, hertz in (("kick-soft", 60), ("kick-hard-1", 120), ("kick-hard-2", 240)):
         write(tmp_path, f"kit/{name}.wav", tone(hertz, 0.5))
