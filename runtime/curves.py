@@ -45,9 +45,8 @@ def cut(curve: Curve, start: int, stop: int) -> Curve:
 def constant(curve: Curve) -> float | None:
     """The value of a curve that holds still, whatever it says."""
     level = curve.points[0][1]
-    if any(each.depth for each in (*curve.waves, *curve.follows)) or any(value != level for _, value, *_ in curve.points):
-        return None
-    return level
+    swings = any(wave.depth for wave in curve.waves) or any(follow.depth for follow in curve.follows)
+    return None if swings or any(value != level for _, value, _ in curve.points) else level
 
 
 def values(curve: Curve, frames: int, followed: Sequence[Track] = ()) -> Track:

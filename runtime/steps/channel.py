@@ -143,12 +143,12 @@ class ChannelTask:
 
 
 def _levelled(sound: Stereo | Wide, sides: tuple[Value, Value]) -> Stereo:
-    """Left and right at their levels, in one pass."""
+    """Left and right at their levels, in one pass, rounded once whatever they come in."""
     import numpy as np
 
     out = np.empty(sound.shape, np.float32)
     for heard, level, made in zip(sound, sides, out, strict=True):
-        np.multiply(heard, level, out=made, casting="same_kind")
+        np.multiply(heard, level, out=made, dtype=np.float64, casting="same_kind")
     return out
 
 
