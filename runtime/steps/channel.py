@@ -60,7 +60,8 @@ class ChannelTask:
         if sound is None:
             return None
         first = sound.shape[1] - self.window.lookahead - self.frames
-        return self._fader(sound[:, first : first + self.frames], inputs)
+        # In single precision, as a send before the fader has it: whether there is one changes no bit.
+        return self._fader(sound[:, first : first + self.frames].astype("float32", copy=False), inputs)
 
     def _sum(self, inputs: Sequence[Stereo | None], length: int) -> Stereo | None:
         """May be an input itself."""
@@ -123,7 +124,7 @@ class ChannelTask:
         length = first + self.frames + self.window.lookahead
         return [level[first : first + self.frames] for level in self._followed(curve, inputs, length)]
 
-    def _fader(self, sound: Stereo | Wide, inputs: Sequence[Stereo | None]) -> Stereo:
+    def _fader(self, sound: Stereo, inputs: Sequence[Stereo | None]) -> Stereo:
         """Gain and pan."""
         import numpy as np
 
@@ -138,12 +139,12 @@ class ChannelTask:
             left, right = panned(np.float64(pan), self.law)
             return _levelled(sound, (float(left) * gain, float(right) * gain))
         if isinstance(gain, float) and gain == 1.0:
-            return np.asarray(sound, np.float32)
+            return sound
         return _levelled(sound, (gain, gain))
 
 
-def _levelled(sound: Stereo | Wide, sides: tuple[Value, Value]) -> Stereo:
-    """Left and right at their levels, in one pass, rounded once whatever they come in."""
+def _levelled(sound: Stereo, sides: tuple[Value, Value]) -> Stereo:
+    """Left and right at their levels, in one pass."""
     import numpy as np
 
     out = np.empty(sound.shape, np.float32)
