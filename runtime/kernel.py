@@ -21,10 +21,24 @@ Parameters = ParamSpec("Parameters")
 Result = TypeVar("Result")
 
 
+def _pipeline() -> Any:
+    """How kernels are compiled: numba's own way where a release of it has not the parts that `pipeline` is made of."""
+    try:
+        from .pipeline import Pipeline
+    except ImportError:
+        return None
+    return Pipeline
+
+
+PIPELINE = _pipeline()
+
+
 def kernel(signature: str, **options: Any) -> Callable[[Callable[Parameters, Result]], Callable[Parameters, Result]]:
-    """Declares a numba kernel: `@kernel("float64(float64[::1])")`."""
+    """Declares a numba kernel: `@kernel("float64(float64[::1])")`. Where it divides by zero it does as numpy does, for
+    one that asks before each division takes longer to run and to compile."""
+    usual: dict[str, Any] = {"error_model": "numpy", "no_cfunc_wrapper": True, "pipeline_class": PIPELINE}
     declare: Callable[[Callable[Parameters, Result]], Callable[Parameters, Result]] = numba.njit(
-        signature, cache=True, nogil=True, fastmath=False, **({"no_cfunc_wrapper": True} | options)
+        signature, cache=True, nogil=True, fastmath=False, **(usual | options)
     )
     return declare
 
