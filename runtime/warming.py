@@ -1,4 +1,4 @@
-"""Compiling of kernels, once on a machine and before its first build: two processes share their modules."""
+"""Compiling of kernels, once on a machine and before its first build: a few processes share their modules."""
 
 from __future__ import annotations
 
@@ -6,59 +6,57 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from queue import SimpleQueue
-from threading import Thread
+from threading import Lock, Thread
 from typing import Any
 
 from ..compiler.version import VERSION
 from .events import Listener, Progress
 
-# The modules that declare kernels, for each process: what they import from one another stands on one side, and both
-# sides take about as long.
-SIDES = (
-    (
-        "instruments.analog",
-        "instruments.oscillators",
-        "instruments.operators",
-        "instruments.strings",
-        "instruments.modes",
-        "instruments.room",
-        "instruments.shaping",
-        "instruments.playback",
-        "mastering.kweighting",
-        "mastering.envelope",
-        "mastering.dither",
-        "audio.resample",
-        "editing.pitch",
-        "editing.tune",
-        "editing.sinc",
-    ),
-    (
-        "effects.reverb",
-        "effects.envelope",
-        "effects.oversampling",
-        "effects.curves",
-        "effects.svf",
-        "effects.echo",
-        "effects.taps",
-        "effects.spring",
-        "effects.vocoder",
-        "effects.shift",
-        "effects.flanger",
-        "effects.phaser",
-        "mastering.limiter",
-        "mastering.truepeak",
-        "editing.clicks",
-    ),
+# The modules that declare kernels: first those that others import, then by the time that they take, so that no process
+# waits for another, nor compiles what another is compiling.
+MODULES = (
+    "effects.svf",
+    "mastering.truepeak",
+    "instruments.analog",
+    "effects.reverb",
+    "effects.envelope",
+    "mastering.envelope",
+    "editing.pitch",
+    "editing.sinc",
+    "editing.tune",
+    "effects.echo",
+    "instruments.shaping",
+    "mastering.dither",
+    "effects.oversampling",
+    "mastering.limiter",
+    "editing.clicks",
+    "effects.curves",
+    "instruments.strings",
+    "instruments.oscillators",
+    "instruments.operators",
+    "instruments.room",
+    "effects.vocoder",
+    "mastering.kweighting",
+    "audio.resample",
+    "instruments.playback",
+    "effects.shift",
+    "instruments.modes",
+    "effects.phaser",
+    "effects.spring",
+    "effects.flanger",
+    "effects.taps",
 )
-# What each process runs: it tells of every module that is done. Python's collector would take a fifth of the time, and
-# tidying up in the end most of a second; the system frees all of it at once.
+PROCESSES = min(os.cpu_count() or 1, 4)
+# What each process runs: it asks for a module when it has done one. Python's collector would take a fifth of the time,
+# and tidying up in the end most of a second; the system frees all of it at once.
 CODE = """
 import gc, importlib, os, sys
 gc.disable()
-for name in sys.argv[2:]:
+for name in map(str.strip, sys.stdin):
     importlib.import_module(f"{sys.argv[1]}.{name}")
     print(name, flush=True)
 os._exit(0)
@@ -71,10 +69,9 @@ def warm(listener: Listener) -> None:
     mark = _mark()
     if mark.exists():
         return
-    modules = sum(map(len, SIDES))
-    listener(Progress("once", "compiling", 0, modules, unit="modules"))
+    listener(Progress("once", "compiling", 0, len(MODULES), unit="modules"))
     for done, _ in enumerate(_compiled(), 1):
-        listener(Progress("once", "compiling", done, modules, unit="modules"))
+        listener(Progress("once", "compiling", done, len(MODULES), unit="modules"))
     try:
         mark.touch()
     except OSError:
@@ -97,16 +94,32 @@ def _mark() -> Path:
 
 def _compiled() -> Iterator[str]:
     """The modules, as they are done."""
+    left = iter(MODULES)
+    lock = Lock()
     told: SimpleQueue[str | None] = SimpleQueue()
 
-    def run(side: tuple[str, ...]) -> None:
-        words = [sys.executable, "-c", CODE, __package__, *side]
-        with subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as process:
-            for line in process.stdout or ():
-                told.put(line.strip())
+    def run() -> None:
+        words = [sys.executable, "-c", CODE, __package__]
+        with (
+            suppress(BrokenPipeError),
+            subprocess.Popen(
+                words, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
+            ) as process,
+        ):
+            assert process.stdin is not None and process.stdout is not None
+            while True:
+                with lock:
+                    name = next(left, None)
+                if name is None:
+                    break
+                print(name, file=process.stdin, flush=True)
+                done = process.stdout.readline().strip()
+                if not done:
+                    break
+                told.put(done)
         told.put(None)
 
-    for side in SIDES:
-        Thread(target=run, args=(side,), daemon=True).start()
-    for _ in SIDES:
+    for _ in range(PROCESSES):
+        Thread(target=run, daemon=True).start()
+    for _ in range(PROCESSES):
         yield from iter(told.get, None)
