@@ -15,7 +15,6 @@ from contextlib import contextmanager
 from typing import Any
 
 from numba.core import types
-from numba.core.codegen import JITCodeLibrary
 from numba.core.compiler import CompilerBase, DefaultPassBuilder
 from numba.core.compiler_machinery import PassManager, _pass_registry
 
@@ -42,8 +41,6 @@ class Pipeline(CompilerBase):
 
     def define_pipelines(self) -> list[PassManager]:
         state = self.state
-        state.library = _Library(state.targetctx.codegen(), state.func_id.func_qualname)
-        state.library.enable_object_caching()
         usual = DefaultPassBuilder.define_nopython_pipeline(state)
         passes = _Passes(usual.pipeline_name)
         passes.passes = [each for each in usual.passes if each[0].__name__ not in UNNEEDED]
@@ -60,13 +57,6 @@ class _Passes(PassManager):
                 found = _pass_registry.get(each).pass_inst
                 found.analysis = self._analysis
                 found.run_pass(state)
-
-
-class _Library(JITCodeLibrary):
-    """Leaves the passes over single functions to those over the finished module, which begin with the same ones."""
-
-    def _optimize_functions(self, module: Any) -> None:
-        module.data_layout = self._codegen._data_layout
 
 
 @contextmanager
