@@ -1,9 +1,9 @@
 """How numba compiles a kernel: its own passes, less what kernels never need.
 
 A kernel is loops over numbers and arrays: it holds no closure, no `with`, no generator, no array expression, no
-literal to unroll, and no exception but numba's own. Half of what numba does for a function looks for those, asks again
-what the sum of two floats is, or tidies the function for what comes after it. What a kernel computes is the same to the
-bit either way, and so is what numba keeps of it.
+literal to unroll, and no exception but numba's own. A third of what numba does for a function looks for those, asks
+again what the sum of two floats is, or tidies the function for what comes after it. What a kernel computes is the same
+to the bit either way, and so is what numba keeps of it.
 """
 
 # mypy: allow-untyped-calls
