@@ -83,7 +83,7 @@ def build_in(
             _end_without(run)
             return None
         try:
-            warm(listener)
+            warm(compiled.plan, listener)
             report = _make(run, compiled, compiled.plan)
         except (StepFailed, FileChanged) as problem:
             changed = changed_file(problem)

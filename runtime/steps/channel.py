@@ -238,7 +238,7 @@ class ChannelStep:
         """Until all that the channel follows has settled."""
         from ..effects.settle import follow_frames
 
-        follows = [each for curve in _curves(self.channel) for each in curve.follows]
+        follows = [each for curve in curves_of(self.channel) for each in curve.follows]
         return max((follow_frames(each.attack, each.release, self.rate) for each in follows), default=0)
 
     @cached_property
@@ -280,7 +280,7 @@ class ChannelStep:
         )
 
 
-def _curves(channel: Channel) -> Iterator[Curve]:
+def curves_of(channel: Channel) -> Iterator[Curve]:
     yield from (*channel.sends, channel.gain_db, channel.pan, *channel.trims_db)
     for effect in channel.effects:
         yield from (curve for _, curve in effect.automation)
