@@ -31,10 +31,9 @@ from .request import Request
 if TYPE_CHECKING:
     from .finish import Gains
 
-# Decoded chunks kept in memory: enough for the window of one cell of every signal of a large song.
-MEMORY_BYTES = 128 << 20
-# And enough for three cells of each, which is what one edit touches, so that the next edit there reads none.
-WATCH_MEMORY_BYTES = 224 << 20
+# Chunks kept in memory: enough for three cells of every signal of a large song, which is what one edit touches, so that
+# the next edit there reads none, and what a cell's windows reach while all is built.
+MEMORY_BYTES = 224 << 20
 
 # Part of every key. It changes when the meaning of all keys does.
 KEY_SCHEMA = "songc-1"

@@ -17,12 +17,12 @@ from .engine.schedule import Cancelled
 from .events import Listener, Noted
 from .project import EnvironmentLack
 from .request import Request
-from .studio import WATCH_MEMORY_BYTES, Studio, open_studio
+from .studio import Studio, open_studio
 
 
 def watch(request: Request, listener: Listener, *, poll: bool = False) -> None:
     """Builds and rebuilds until interrupted."""
-    with open_studio(request, memory=WATCH_MEMORY_BYTES) as studio, Changes(poll=poll) as changes:
+    with open_studio(request) as studio, Changes(poll=poll) as changes:
         current = _Build(studio, listener, None)
         try:
             while True:

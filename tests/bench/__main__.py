@@ -1,8 +1,10 @@
-"""`python -m tests.bench [SONG] [--runs N] [--cold N] [--watch]`: cold build, nothing to do, and edits, of an example.
+"""`python -m tests.bench [SONG] [--runs N] [--cold N] [--watch] [--edit NAME]`: cold build, nothing to do, and edits, of
+an example.
 
 Each figure is the median of N runs (of cold builds as many as `--cold` says), each on a copy of the song's project in a
 temporary folder, as processes of their own; the watch figures are what `songc watch --json` tells of itself, from the
-save to the first new audible chunk, to the WAV file, and to all files. `--watch` leaves out edits as processes.
+save to the first new audible chunk, to the WAV file, and to all files. `--watch` leaves out edits as processes, `--edit`
+all edits but that one.
 """
 
 from __future__ import annotations
@@ -96,14 +98,7 @@ def save(song: Path, text: str) -> None:
     temporary.replace(song)
 
 
-def _warm(folder: Path) -> None:
-    """Compiles the kernels, once for all runs."""
-    song = folder / "warm.song"
-    song.write_text('song "Warm" {}\ncomposition { section a 1 bars { chords | C | }\n form a }\n')
-    build(song)
-
-
-def measure(example: Path, runs: int, cold: int, watch_only: bool) -> dict[str, list[float]]:
+def measure(example: Path, runs: int, cold: int, watch_only: bool, edits: list[str]) -> dict[str, list[float]]:
     figures: dict[str, list[float]] = {}
 
     def note(name: str, value: float) -> None:
@@ -114,7 +109,6 @@ def measure(example: Path, runs: int, cold: int, watch_only: bool) -> dict[str, 
         shutil.copytree(example, project, ignore=shutil.ignore_patterns("build", ".songc"))
         song = next(project.glob("*.song"))
         original = song.read_text()
-        _warm(Path(folder))
         for _ in range(cold):
             for made in (".songc", "build"):
                 shutil.rmtree(project / made, ignore_errors=True)
@@ -124,18 +118,18 @@ def measure(example: Path, runs: int, cold: int, watch_only: bool) -> dict[str, 
             note("cold build, processors busy, %", 100 * worked / seconds / (os.cpu_count() or 1))
         for _ in range(runs):
             note("nothing to do, ms", build(song)[0] * 1000)
-        for name, edit in EDITS.items():
+        for name in edits:
             for turn in range(0 if watch_only else runs):
-                save(song, edit(original, turn))
+                save(song, EDITS[name](original, turn))
                 seconds, _, done = build(song)
                 note(f"{name}, process, ms", seconds * 1000)
                 note(f"{name}, chunks run", done["chunks_ran"])
         save(song, original)
         watch = Watch(song)
-        for name, edit in EDITS.items():
+        for name in edits:
             for turn in range(runs):
-                time.sleep(0.3)
-                save(song, edit(original, turn + runs + 1))
+                time.sleep(1.0)
+                save(song, EDITS[name](original, turn + runs + 1))
                 done = watch.done()
                 note(f"{name}, watch, to the first chunk, ms", done.get("first_chunk_ms", float("nan")))
                 note(f"{name}, watch, to the WAV file, ms", done["wav_ms"])
@@ -150,10 +144,11 @@ def main() -> None:
     parser.add_argument("--runs", type=int, default=5)
     parser.add_argument("--cold", type=int, help="cold builds, if not as many as other runs")
     parser.add_argument("--watch", action="store_true", help="no edits as processes of their own")
+    parser.add_argument("--edit", choices=EDITS, action="append", help="this edit, and others only if named too")
     options = parser.parse_args()
     os.environ.pop("SONGC_CACHE", None)
     cold = options.runs if options.cold is None else options.cold
-    figures = measure(options.song, options.runs, cold, options.watch)
+    figures = measure(options.song, options.runs, cold, options.watch, options.edit or list(EDITS))
     width = max(map(len, figures))
     print(f"{'':{width}}  {'median':>9} {'least':>9} {'most':>9}")
     for name, values in figures.items():
