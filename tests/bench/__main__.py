@@ -1,10 +1,9 @@
-"""`python -m tests.bench [SONG] [--runs N] [--cold N] [--watch] [--edit NAME]`: cold build, nothing to do, and edits, of
-an example.
+"""`python -m tests.bench [SONG] [--runs N]`: cold build, nothing to do, and edits, of an example.
 
-Each figure is the median of N runs (of cold builds as many as `--cold` says), each on a copy of the song's project in a
+Each figure is the median of N runs (of cold builds as many as `--cold` says), on a copy of the song's project in a
 temporary folder, as processes of their own; the watch figures are what `songc watch --json` tells of itself, from the
-save to the first new audible chunk, to the WAV file, and to all files. `--watch` leaves out edits as processes, `--edit`
-all edits but that one.
+save to the first new audible chunk, to the WAV file, and to all files. `--watch` leaves out edits as processes,
+`--edit` all edits but that one.
 """
 
 from __future__ import annotations
@@ -23,6 +22,10 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+
+from songc.compiler import compile_song
+from songc.runtime import warming
+from songc.runtime.inputs import DiskFiles
 
 ROOT = Path(__file__).parents[2]
 SONGC = [sys.executable, "-m", "songc.runtime"]
@@ -98,6 +101,13 @@ def save(song: Path, text: str) -> None:
     temporary.replace(song)
 
 
+def warm(song: Path) -> None:
+    """Compiles the kernels that the song needs, once for all runs."""
+    plan = compile_song(song.name, files=DiskFiles(song.parent)).plan
+    assert plan is not None
+    warming.warm(plan, lambda _: None)
+
+
 def measure(example: Path, runs: int, cold: int, watch_only: bool, edits: list[str]) -> dict[str, list[float]]:
     figures: dict[str, list[float]] = {}
 
@@ -109,6 +119,7 @@ def measure(example: Path, runs: int, cold: int, watch_only: bool, edits: list[s
         shutil.copytree(example, project, ignore=shutil.ignore_patterns("build", ".songc"))
         song = next(project.glob("*.song"))
         original = song.read_text()
+        warm(song)
         for _ in range(cold):
             for made in (".songc", "build"):
                 shutil.rmtree(project / made, ignore_errors=True)
