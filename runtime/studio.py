@@ -31,9 +31,9 @@ from .request import Request
 if TYPE_CHECKING:
     from .finish import Gains
 
-# Chunks kept in memory: enough for three cells of every signal of a large song, which is what one edit touches, so that
-# the next edit there reads none, and what a cell's windows reach while all is built.
-MEMORY_BYTES = 224 << 20
+# Chunks kept in memory: about two cells of every signal of a large song, so that few of those that a cell's windows
+# reach, or the next edit at the same place, must be read from the disk.
+MEMORY_BYTES = 160 << 20
 
 # Part of every key. It changes when the meaning of all keys does.
 KEY_SCHEMA = "songc-1"

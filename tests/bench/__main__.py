@@ -28,6 +28,7 @@ from songc.runtime import warming
 from songc.runtime.inputs import DiskFiles
 
 ROOT = Path(__file__).parents[2]
+PAUSE_SECONDS = 3  # between saves, as a person makes them
 SONGC = [sys.executable, "-m", "songc.runtime"]
 
 
@@ -139,7 +140,7 @@ def measure(example: Path, runs: int, cold: int, watch_only: bool, edits: list[s
         watch = Watch(song)
         for name in edits:
             for turn in range(runs):
-                time.sleep(1.0)
+                time.sleep(PAUSE_SECONDS)
                 save(song, EDITS[name](original, turn + runs + 1))
                 done = watch.done()
                 note(f"{name}, watch, to the first chunk, ms", done.get("first_chunk_ms", float("nan")))
