@@ -7,8 +7,8 @@ from __future__ import annotations
 import sys
 from typing import Final
 
-# glibc's mallopt(3): the size from which an allocation is mapped on its own, the free memory that is given back, and how
-# many heaps there are.
+# glibc's mallopt(3): the size from which an allocation is mapped on its own, the free memory that is given back, and
+# how many heaps there are.
 M_TRIM_THRESHOLD: Final = -1
 M_MMAP_THRESHOLD: Final = -3
 M_ARENA_MAX: Final = -8
