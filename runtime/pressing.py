@@ -150,6 +150,7 @@ def _copy_of(path: Path, last: Pressing) -> int | None:
         return None
     try:
         if _copied(last, path, draft):
+            os.fdatasync(draft)  # else the system would find its place on the disk when it is put in the other's
             return draft
     except OSError:
         pass  # a full disk, say: whether there is room for the next file is seen when it is written
