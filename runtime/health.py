@@ -28,6 +28,7 @@ PACKAGES: dict[str, tuple[str, str]] = {
     "pedalboard": ("0.9.25", "effects and MP3"),
     "soundfile": ("0.13", "reads and writes audio files"),
     "pyloudnorm": ("0.1.1", "loudness"),
+    "blake3": ("1.0", "tells sounds apart in the store"),
     "mutagen": ("1.47", "tags of audio files"),
     "mido": ("1.3", "MIDI files"),
     "watchdog": ("5.0", "songc watch"),
