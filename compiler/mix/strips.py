@@ -187,7 +187,3 @@ def _add_members(check: Check, strip: Strip, line: Statement, names: Names) -> S
 def plain(kind: str, name: str, span: Span) -> Strip:
     """A channel of which nothing is said."""
     return Strip(kind, name, span)
-
-
-def by_kind(strips: Mapping[str, Strip], kind: str) -> tuple[Strip, ...]:
-    return tuple(strip for strip in strips.values() if strip.kind == kind)

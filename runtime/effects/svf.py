@@ -147,10 +147,6 @@ def notch(g: Value, q: Value) -> Section:
     return _section(g, 1.0 / q, 1.0, -1.0 / q, 0.0)
 
 
-def allpass(g: Value, q: Value) -> Section:
-    return _section(g, 1.0 / q, 1.0, -2.0 / q, 0.0)
-
-
 def bell(g: Value, q: Value, gain_db: Value) -> Section:
     a = 10.0 ** (gain_db / 40.0)
     k = 1.0 / (q * a)
