@@ -10,12 +10,29 @@ To compile one takes time, once on every machine (`warming`), most of it for wha
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
-from typing import Any, ParamSpec, TypeVar
+from typing import Any, Final, ParamSpec, TypeVar
 
 import numba
 import numpy as np
 from numpy.typing import NDArray
+
+BLAS: Final = "scipy.linalg.cython_blas"
+
+
+def _without_blas() -> None:
+    """Has numba find no BLAS when it looks for one, with its first kernel: to load scipy's takes longer than all that
+    numba is otherwise made of, and kernels call none."""
+    if BLAS not in sys.modules:
+        hidden: dict[str, Any] = sys.modules
+        hidden[BLAS] = None  # importing it fails
+        import numba.np.arraymath
+
+        del hidden[BLAS]
+
+
+_without_blas()
 
 Parameters = ParamSpec("Parameters")
 Result = TypeVar("Result")

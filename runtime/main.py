@@ -20,8 +20,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"songc {VERSION}")
         return DONE
     from .commands import parse
+    from .interpreter import tune
     from .project import EnvironmentLack, UsageError
 
+    tune()
     try:
         options = parse(words)
         code: int = options.run(options)

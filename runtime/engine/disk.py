@@ -5,13 +5,23 @@ from __future__ import annotations
 import errno
 import os
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from ...compiler.frozen import dataclass
 from .keys import Data
 
-FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+FULL: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+
+# Sound that is written is in memory already and mostly not read again, while a song's gigabytes would drive out of the
+# system's cache what is. Where the system can, they go past it: from memory that begins with a page, in whole pages.
+DIRECT: Final = getattr(os, "O_DIRECT", 0)
+PAGE_BYTES: Final = 4096
+LARGE_BYTES: Final = 1 << 16
+
+# Text is quicker to make than a Path.
+Place = str | Path
 
 
 class DiskFull(Exception):
@@ -31,49 +41,55 @@ class Disk:
     """Files and folders of this machine. Every method raises OSError as the system does, but DiskFull where there is
     no room."""
 
-    def read(self, path: Path) -> bytes:
-        return path.read_bytes()
+    def read(self, path: Place) -> bytes:
+        with open(path, "rb", buffering=0) as file:
+            return file.readall()
 
-    def write(self, path: Path, data: Data) -> None:
+    def write(self, path: Place, data: Data) -> None:
         """Writes a new file, making its folder when there is none."""
+        view = memoryview(data).cast("B")
         try:
             try:
-                self._write(path, data)
+                self._write(path, view)
             except FileNotFoundError:
-                path.parent.mkdir(parents=True, exist_ok=True)
-                self._write(path, data)
+                os.makedirs(os.path.dirname(path), exist_ok=True)
+                self._write(path, view)
         except OSError as problem:
             raise full(problem, path) from problem
 
-    def _write(self, path: Path, data: Data) -> None:
-        with path.open("wb", buffering=0) as file:
-            view = memoryview(data).cast("B")
-            while view:
-                view = view[file.write(view) :]
+    def _write(self, path: Place, view: memoryview) -> None:
+        if DIRECT and len(view) >= LARGE_BYTES and len(view) % PAGE_BYTES == 0:
+            try:
+                return _write_all(path, view, DIRECT)
+            except OSError as problem:
+                if problem.errno != errno.EINVAL:  # a file system without it, or memory that does not begin with a page
+                    raise
+        _write_all(path, view)
 
-    def replace(self, source: Path, target: Path) -> None:
+    def replace(self, source: Place, target: Place) -> None:
         """Puts a file under another name at once, making the folder when there is none."""
         try:
             try:
-                source.replace(target)
+                os.replace(source, target)
             except FileNotFoundError:
-                target.parent.mkdir(parents=True, exist_ok=True)
-                source.replace(target)
+                os.makedirs(os.path.dirname(target), exist_ok=True)
+                os.replace(source, target)
         except OSError as problem:
             raise full(problem, target) from problem
 
-    def remove(self, path: Path) -> None:
+    def remove(self, path: Place) -> None:
         """Removes a file; one that is gone already is no error."""
-        path.unlink(missing_ok=True)
+        with suppress(FileNotFoundError):
+            os.unlink(path)
 
-    def touch(self, path: Path) -> None:
+    def touch(self, path: Place) -> None:
         """Marks a file as used now."""
         os.utime(path)
 
-    def size(self, path: Path) -> int:
+    def size(self, path: Place) -> int:
         """The size of a file in bytes, or -1 when there is none."""
         try:
-            return path.stat().st_size
+            return os.stat(path).st_size
         except FileNotFoundError:
             return -1
 
@@ -92,8 +108,17 @@ class Disk:
                 yield Entry(Path(entry.path), status.st_size, status.st_mtime_ns)
 
 
-def full(problem: OSError, path: Path) -> Exception:
+def _write_all(path: Place, view: memoryview, flags: int = 0) -> None:
+    file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC | flags, 0o666)
+    try:
+        while view:
+            view = view[os.write(file, view) :]
+    finally:
+        os.close(file)
+
+
+def full(problem: OSError, path: Place) -> Exception:
     """DiskFull where that is the problem, else the problem."""
     if problem.errno in FULL:
-        return DiskFull(f"no room on the disk for {path.parent}")
+        return DiskFull(f"no room on the disk for {os.path.dirname(path)}")
     return problem

@@ -6,7 +6,8 @@ off until these have been made again ("restored"), so nothing is read before som
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from heapq import heappop, heappush
 from queue import SimpleQueue
@@ -95,6 +96,7 @@ class Schedule:
                 self._hearers[self._place[id(heard)]].append((place, index))
         self._ready: list[Rank] = []  # a heap
         self._open: dict[Unit, int] = {}  # how many cells a unit still waits for
+        self._unheard: Counter[tuple[int, int]] = Counter()  # how many units still have to hear a cell made here
         self._restoring: dict[Unit, set[Unit]] = {}  # units made again, and who waits for them
         self._restored: dict[Unit, int] = {}  # what had been settled when a unit was made again
         self._settled = 0
@@ -130,14 +132,19 @@ class Schedule:
         return tuple(cell for unit in sorted(ran) for cell in ledger.cells_of(unit)), sum(ran.values())
 
     def _enlist(self, at: Unit) -> None:
-        ledger = self._ledgers[at[0]]
-        waits = 0
-        for index, heard in enumerate(ledger.inputs):
-            waits += sum(heard.digests[cell] is None for cell in ledger.reach(at[1], index))
+        waits = [(self._place[id(heard)], cell) for heard, cell in self._hears(at) if heard.digests[cell] is None]
+        self._unheard.update(waits)
         if waits:
-            self._open[at] = waits
+            self._open[at] = len(waits)
         else:
             self._push(at)
+
+    def _hears(self, at: Unit) -> Iterator[tuple[Ledger, int]]:
+        """The cells that a unit hears."""
+        ledger = self._ledgers[at[0]]
+        for index, heard in enumerate(ledger.inputs):
+            for cell in ledger.reach(at[1], index):
+                yield heard, cell
 
     def _push(self, at: Unit) -> None:
         heappush(self._ready, self._rank(at))
@@ -156,11 +163,10 @@ class Schedule:
             for unit in ledger.open:
                 urgency = min(self._urgency.get((place, unit), float("inf")), *map(order, ledger.cells_of(unit)))
                 self._urgency[place, unit] = urgency
-                for index, heard in enumerate(ledger.inputs):
-                    for cell in ledger.reach(unit, index):
-                        if heard.digests[cell] is None:
-                            other = self._place[id(heard)], heard.unit_of(cell)
-                            self._urgency[other] = min(self._urgency.get(other, urgency), urgency)
+                for heard, cell in self._hears((place, unit)):
+                    if heard.digests[cell] is None:
+                        other = self._place[id(heard)], heard.unit_of(cell)
+                        self._urgency[other] = min(self._urgency.get(other, urgency), urgency)
 
     def _work(self) -> None:
         """The loop: keeps the workers busy with what is ready, and takes in what they made."""
@@ -281,11 +287,22 @@ class Schedule:
                 self._free(other)
         else:
             ledger.enter(unit, digests)
+            self._release_heard(at)
             self._free_hearers(place, unit)
         if self._on_event:
             times = (made.began, made.seconds, made.worker) if made else ()
             for cell, digest in zip(ledger.cells_of(unit), digests, strict=True):
                 self._on_event(Ready(ledger.node.name, cell, digest, made is not None, *times))
+
+    def _release_heard(self, at: Unit) -> None:
+        """Has the memory let go first of what was made here and what nothing else has to hear."""
+        for heard, cell in self._hears(at):
+            key = self._place[id(heard)], cell
+            left = self._unheard.get(key)
+            if left == 1:
+                self._engine.store.release(heard.digests[cell] or SILENT)
+            if left:
+                self._unheard[key] = left - 1
 
     def _free_hearers(self, place: int, unit: int) -> None:
         for hearer, index in self._hearers[place]:

@@ -19,7 +19,7 @@ from pathlib import Path
 from threading import RLock
 from typing import Any, Final
 
-from .disk import Disk
+from .disk import Disk, Place
 from .keys import SILENT, Data, Digest, file_name, holds
 from .lease import Lease
 from .node import Grid
@@ -45,6 +45,7 @@ class Store:
         self.block = block
         self.disk = disk or Disk()
         self.published = 0  # bytes written by this store so far
+        self._folder = str(root)
         self._memory = Memory(memory)
         self._lock = RLock()
         self._temporary = 0
@@ -62,8 +63,11 @@ class Store:
         return self._lease.path if self._lease else None
 
     def path(self, digest: Digest) -> Path:
+        return Path(self._place(digest))
+
+    def _place(self, digest: Digest) -> str:
         name = file_name(digest)
-        return self.chunks / name[:2] / name[2:]
+        return f"{self._folder}/chunks/{name[:2]}/{name[2:]}"
 
     def put(self, digest: Digest, data: Data) -> None:
         """Keeps a chunk, whose bytes must not change any more. Raises DiskFull, for this chunk or one before it."""
@@ -76,7 +80,7 @@ class Store:
             self._write(digest, data)
 
     def _write(self, digest: Digest, data: Data) -> None:
-        path = self.path(digest)
+        path = self._place(digest)
         size = memoryview(data).nbytes
         if self._stands(path, data):
             self._touch(path)
@@ -85,17 +89,17 @@ class Store:
         with self._lock:
             self.published += size
 
-    def _stands(self, path: Path, data: Data) -> bool:
+    def _stands(self, path: str, data: Data) -> bool:
         """Whether a file holds these bytes already."""
         try:
             return self.disk.size(path) == memoryview(data).nbytes and self.disk.read(path) == data
         except OSError:
             return False
 
-    def _publish(self, path: Path, data: Data) -> None:
+    def _publish(self, path: Place, data: Data) -> None:
         with self._lock:
             self._temporary += 1
-            temporary = self.root / "tmp" / f"{os.getpid()}-{id(self):x}-{self._temporary}"
+            temporary = f"{self._folder}/tmp/{os.getpid()}-{id(self):x}-{self._temporary}"
         attempts = 3  # a sweep of another build may take the file away when the clock was set back
         while True:
             attempts -= 1
@@ -118,7 +122,7 @@ class Store:
             data = writer.get(digest)
         if data is not None:
             return data
-        path = self.path(digest)
+        path = self._place(digest)
         try:
             data = self.disk.read(path)
         except OSError:
@@ -130,14 +134,14 @@ class Store:
         self._memory.add(digest, data)
         return data
 
-    def _touch(self, path: Path) -> None:
+    def _touch(self, path: str) -> None:
         """Marks a chunk as used. Only what is thrown away first depends on it."""
         try:
             self.disk.touch(path)
         except OSError:
             return
 
-    def _discard(self, path: Path) -> None:
+    def _discard(self, path: str) -> None:
         """Removes a file that is of no use. One that cannot be removed is still never believed."""
         try:
             self.disk.remove(path)
@@ -182,6 +186,10 @@ class Store:
             if self.disk.size(path) != len(content):
                 self._publish(path, content)
 
+    def release(self, digest: Digest) -> None:
+        """Says that a chunk is not likely to be asked for soon."""
+        self._memory.release(digest)
+
     def forget(self) -> None:
         """Drops what is held in memory."""
         self._memory.clear()
@@ -197,7 +205,7 @@ def open_store(root: Path, block: int, memory: int, disk: Disk) -> Store:
 
 
 class Memory:
-    """The chunks used last, up to a number of bytes."""
+    """The chunks used last, up to a number of bytes; those released make room first."""
 
     def __init__(self, limit: int):
         self.limit = limit
@@ -221,6 +229,11 @@ class Memory:
             self.size += size
             while self.size > self.limit:
                 self.size -= memoryview(self._chunks.popitem(last=False)[1]).nbytes
+
+    def release(self, digest: Digest) -> None:
+        with self._lock:
+            if digest in self._chunks:
+                self._chunks.move_to_end(digest, last=False)
 
     def clear(self) -> None:
         with self._lock:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import math
 import threading
 import time
 from typing import TYPE_CHECKING, NamedTuple
 
 from ...compiler.frozen import dataclass
-from .keys import SILENT, Digest, bytes_digest, sound_digest
+from .disk import PAGE_BYTES
+from .keys import SIDE_BYTES, SILENT, Digest, bytes_digest, sound_digest
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -115,13 +117,23 @@ def keep(store: Store, result: Result, frames: int, grid: Grid) -> tuple[tuple[D
         cell = sound[:, start : start + grid.cell]
         # A copy of its own, whose bytes stay; and adding zero makes zeros of negative zeros, since digests call both
         # silence.
-        chunk = np.add(cell, np.float32(0.0), out=np.empty(cell.shape, np.float32))
+        chunk = np.add(cell, np.float32(0.0), out=_paged(cell.shape))
         chunk.flags.writeable = False
         data = chunk.data.cast("B")
         digest = sound_digest(data, grid.block)
         store.put(digest, data)
         digests.append(digest)
     return tuple(digests), sound.nbytes
+
+
+def _paged(shape: tuple[int, ...]) -> Sound:
+    """An array whose memory begins with a page, as writing past the system's cache asks for."""
+    import numpy as np
+
+    size = math.prod(shape) * SIDE_BYTES
+    room = np.empty(size + PAGE_BYTES, np.uint8)
+    start = -room.ctypes.data % PAGE_BYTES
+    return room[start : start + size].view(np.float32).reshape(shape)
 
 
 def checked(sound: Sound, frames: int) -> Sound:

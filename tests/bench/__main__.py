@@ -30,12 +30,15 @@ from songc.runtime.inputs import DiskFiles
 ROOT = Path(__file__).parents[2]
 PAUSE_SECONDS = 3  # between saves, as a person makes them
 SONGC = [sys.executable, "-m", "songc.runtime"]
+# With bytecode kept beside the sources, as the package manager leaves it.
+ENVIRONMENT = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
 
 
 def build(song: Path, *words: str) -> tuple[float, float, dict[str, Any]]:
     """One build as a process: wall seconds, processor seconds, and its `done` event."""
     began, worked = time.perf_counter(), _worked()
-    result = subprocess.run([*SONGC, "build", "--json", *words, str(song)], capture_output=True, text=True, check=True)
+    command = [*SONGC, "build", "--json", *words, str(song)]
+    result = subprocess.run(command, capture_output=True, text=True, check=True, env=ENVIRONMENT)
     seconds = time.perf_counter() - began
     return seconds, _worked() - worked, json.loads(result.stdout.splitlines()[-1])
 
@@ -75,7 +78,7 @@ class Watch:
     """`songc watch --json` as a process, read event by event."""
 
     def __init__(self, song: Path) -> None:
-        self.process = subprocess.Popen([*SONGC, "watch", "--json", str(song)], stdout=subprocess.PIPE, text=True)
+        self.process = subprocess.Popen([*SONGC, "watch", "--json", str(song)], stdout=subprocess.PIPE, text=True, env=ENVIRONMENT)
         self.done()
 
     def done(self) -> dict[str, Any]:
