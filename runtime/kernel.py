@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from importlib import import_module
 from typing import Any, Final, ParamSpec, TypeVar
 
 import numba
@@ -27,8 +28,7 @@ def _without_blas() -> None:
     if BLAS not in sys.modules:
         hidden: dict[str, Any] = sys.modules
         hidden[BLAS] = None  # importing it fails
-        import numba.np.arraymath
-
+        import_module("numba.np.arraymath")
         del hidden[BLAS]
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import math
-from functools import lru_cache
 from statistics import NormalDist
 from typing import NamedTuple
 
@@ -66,15 +65,3 @@ class Drift:
 
     def _knot(self, spacing: int, number: int) -> float:
         return self._player._replace(place=f"{self._passage}:{spacing}:{number}").normal(self._what)
-
-
-@lru_cache(maxsize=1024)
-def drift(player: Source, passage: str, spacings: tuple[int, ...], what: str) -> Drift:
-    """The drift of a player (a source without a place)."""
-    return Drift(player, passage, spacings, what)
-
-
-@lru_cache(maxsize=1024)
-def moment(source: Source, what: str) -> float:
-    """A normal that all notes of a chord share; its place is theirs."""
-    return source.normal(what)

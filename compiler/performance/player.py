@@ -9,16 +9,19 @@ falls as 1/f, as that of people does (Hennig et al., The Nature and Perception o
 from __future__ import annotations
 
 import math
+from fractions import Fraction
 
-from ..form.timeline import Timeline
+from ..form.timeline import NOWHERE, Passage, Timeline
 from ..frozen import dataclass
 from ..score import ScoreNote
-from .chance import Source, drift, moment
+from .chance import Drift, Source
 
 _OWN = 0.2  # of the variance, what is the moment's
 _DRIFTS = (1, 2, 4, 8, 16, 32, 64)  # quarters of a bar from knot to knot
 _SLOW = math.sqrt((1 - _OWN) / len(_DRIFTS))
+_MOMENTARY = math.sqrt(_OWN)
 _HAND = 0.25  # of the moment's own stray, what each note of a chord has for itself
+_SHARED = math.sqrt(1 - _HAND**2)
 _LATEST_STRUM = 0.5  # of the note's length
 _METER = 0.05  # velocity between the strongest and the weakest place of a bar
 
@@ -37,60 +40,85 @@ class Humanize:
 STEADY = Humanize()
 
 
-@dataclass(frozen=True, slots=True)
 class Player:
-    """One note in the hands of the player of a take."""
+    """Who plays a take: how each note strays. What it remembers saves work and changes nothing."""
 
-    source: Source
-    humanize: Humanize
-    timeline: Timeline
-    note: ScoreNote
+    def __init__(self, source: Source, humanize: Humanize, timeline: Timeline):
+        self._source = source  # without a place
+        self._humanize = humanize
+        self._timeline = timeline
+        self._drifts: dict[tuple[str, str], Drift] = {}
+        self._moments: dict[str, tuple[str, float]] = {}  # by what: the place of the last chord, and its moment
+        self._note: ScoreNote | None = None  # the last one looked up
+        self._here: tuple[Passage, Fraction, float] = NOWHERE, Fraction(0), 0.0
 
-    def late(self) -> float:
+    def source(self, note: ScoreNote) -> Source:
+        """Who chooses for a note."""
+        return self._source._replace(place=note.place)
+
+    def late(self, note: ScoreNote) -> float:
         """Seconds behind the beat as the part is meant."""
-        beats = self.note.late_beats
-        groove = beats * 60 / self.timeline.tempo(self.note.start_beats) if beats else 0.0
-        return groove + self.note.late_seconds
+        beats = note.late_beats
+        groove = beats * 60 / self._timeline.tempo(note.start_beats) if beats else 0.0
+        return groove + note.late_seconds
 
-    def onset(self) -> float:
+    def onset(self, note: ScoreNote) -> float:
         """Seconds late (early when negative)."""
-        return self.humanize.timing * self._stray("timing") if self.humanize.timing else 0.0
+        return self._humanize.timing * self._stray(note, "timing") if self._humanize.timing else 0.0
 
-    def strum(self, length: float) -> float:
+    def strum(self, note: ScoreNote, length: float) -> float:
         """Seconds after the chord's first note, from its lowest note up; from its highest down when the strum is
         negative."""
-        if not self.note.strum_seconds or self.note.chord < 2:
+        if not note.strum_seconds or note.chord < 2:
             return 0.0
-        rank = self.note.strum / (self.note.chord - 1)
-        share = rank if self.note.strum_seconds > 0 else 1 - rank
-        return min(abs(self.note.strum_seconds), _LATEST_STRUM * length) * share
+        rank = note.strum / (note.chord - 1)
+        share = rank if note.strum_seconds > 0 else 1 - rank
+        return min(abs(note.strum_seconds), _LATEST_STRUM * length) * share
 
-    def velocity(self) -> float:
+    def velocity(self, note: ScoreNote) -> float:
         """The written level, weighted by the meter, and as the player strays. A velocity that is written out stays."""
-        if self.note.exact:
-            return self.note.velocity
-        weighted = self.note.velocity
-        if not self.note.performed:
-            passage, _, offset = self.timeline.place_of(self.note.start_beats)
+        if note.exact:
+            return note.velocity
+        weighted = note.velocity
+        if not note.performed:
+            passage, offset, _ = self._place(note)
             weighted *= 1.0 + _METER * (passage.meter.weight(offset) - 0.5)
-        return (
-            weighted * (1.0 + self.humanize.velocity * self._stray("velocity")) if self.humanize.velocity else weighted
-        )
+        width = self._humanize.velocity
+        return weighted * (1.0 + width * self._stray(note, "velocity")) if width else weighted
 
-    def length(self) -> float:
+    def length(self, note: ScoreNote) -> float:
         """The factor of the written length."""
-        stray = self.humanize.length * self._stray("length") if self.humanize.length else 0.0
+        stray = self._humanize.length * self._stray(note, "length") if self._humanize.length else 0.0
         return max(0.1, 1.0 + stray)
 
-    def tuning(self) -> float:
+    def tuning(self, note: ScoreNote) -> float:
         """Semitones sharp."""
-        return self.humanize.tuning * self._stray("tuning") if self.humanize.tuning and not self.note.piece else 0.0
+        width = self._humanize.tuning
+        return width * self._stray(note, "tuning") if width and not note.piece else 0.0
 
-    def _stray(self, what: str) -> float:
-        passage, bar, offset = self.timeline.place_of(self.note.start_beats)
-        quarters = 4 * (bar + float(offset / passage.meter.length))
-        seed, track, take, place = self.source
-        slow = drift(Source(seed, track, take, ""), passage.name, _DRIFTS, what).at(quarters)
-        shared = moment(Source(seed, track, take, place.partition("#")[0]), what)
-        own = math.sqrt(1 - _HAND**2) * shared + _HAND * self.source.normal(what)
-        return _SLOW * slow + math.sqrt(_OWN) * own
+    def _stray(self, note: ScoreNote, what: str) -> float:
+        passage, _, quarters = self._place(note)
+        drift = self._drifts.get((passage.name, what))
+        if drift is None:
+            drift = self._drifts[passage.name, what] = Drift(self._source, passage.name, _DRIFTS, what)
+        source = self.source(note)
+        own = _SHARED * self._moment(source, what) + _HAND * source.normal(what)
+        return _SLOW * drift.at(quarters) + _MOMENTARY * own
+
+    def _moment(self, source: Source, what: str) -> float:
+        """A normal that all notes of a chord share."""
+        chord = source.place.partition("#")[0]
+        place, value = self._moments.get(what, ("", 0.0))
+        if place != chord:
+            value = source._replace(place=chord).normal(what)
+            self._moments[what] = chord, value
+        return value
+
+    def _place(self, note: ScoreNote) -> tuple[Passage, Fraction, float]:
+        """The passage of a note, its offset into the bar in quarter notes, and quarters of bars from the passage's
+        start."""
+        if note is not self._note:
+            passage, bar, offset = self._timeline.place_of(note.start_beats)
+            self._note = note
+            self._here = passage, offset, 4 * (bar + float(offset / passage.meter.length))
+        return self._here

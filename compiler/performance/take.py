@@ -55,10 +55,10 @@ def play(
 
     A note with a chance is drawn once for all takes, so that takes of a track can be comped."""
     played: list[plan.Note] = []
+    player = Player(Source(seed, track, take, ""), style.humanize, timeline)
     for note in notes:
         if note.chance < 1 and Source(seed, track, 0, note.place).uniform("chance") >= note.chance:
             continue
-        player = Player(Source(seed, track, take, note.place), style.humanize, timeline, note)
         played += _played(note, player, timeline, rate, style)
     return tuple(played)
 
@@ -72,7 +72,7 @@ def together(parts: Iterable[Iterable[plan.Note]], *, rate: int) -> tuple[plan.N
 
 def _played(note: ScoreNote, player: Player, timeline: Timeline, rate: int, style: Style) -> Iterator[plan.Note]:
     start, end = _times(note, player, timeline, style)
-    velocity = player.velocity()
+    velocity = player.velocity(note)
     for number, stroke in enumerate(strokes(note, start, end, velocity, timeline)):
         yield _note(note, stroke, player, rate, number)
 
@@ -81,11 +81,11 @@ def _times(note: ScoreNote, player: Player, timeline: Timeline, style: Style) ->
     """When the note begins and ends, in seconds."""
     written = begins(note, timeline)
     length = ends(note, timeline) - written
-    start = written + player.late() + player.onset() + player.strum(length)
+    start = written + player.late(note) + player.onset(note) + player.strum(note, length)
     start = quantized(start, note, timeline, style.quantizes)
     start = max(0.0, nudged(start, note, style.nudges))
     overlap = _OVERLAP if note.technique == "legato" else 0.0
-    return start, start + max(0.01, length * player.length() + overlap)
+    return start, start + max(0.01, length * player.length(note) + overlap)
 
 
 def _note(note: ScoreNote, stroke: Stroke, player: Player, rate: int, number: int) -> plan.Note:
@@ -93,9 +93,9 @@ def _note(note: ScoreNote, stroke: Stroke, player: Player, rate: int, number: in
     return plan.Note(
         start=start,
         length=max(1, round(stroke.end * rate) - start),
-        pitch=note.pitch + player.tuning(),
+        pitch=note.pitch + player.tuning(note),
         velocity=min(max(stroke.velocity, _QUIETEST), 1.0),
-        seed=seed_of(player.source, f"note {number}"),
+        seed=seed_of(player.source(note), f"note {number}"),
         piece=note.piece,
         glide_from=note.glide_from,
         brightness=note.brightness,

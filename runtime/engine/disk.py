@@ -20,7 +20,7 @@ DIRECT: Final = getattr(os, "O_DIRECT", 0)
 PAGE_BYTES: Final = 4096
 LARGE_BYTES: Final = 1 << 16
 
-# Text is quicker to make than a Path.
+# Where a file is. To make a Path of each text would take as long as what the system does with it.
 Place = str | Path
 
 
@@ -60,10 +60,12 @@ class Disk:
     def _write(self, path: Place, view: memoryview) -> None:
         if DIRECT and len(view) >= LARGE_BYTES and len(view) % PAGE_BYTES == 0:
             try:
-                return _write_all(path, view, DIRECT)
+                _write_all(path, view, DIRECT)
             except OSError as problem:
                 if problem.errno != errno.EINVAL:  # a file system without it, or memory that does not begin with a page
                     raise
+            else:
+                return
         _write_all(path, view)
 
     def replace(self, source: Place, target: Place) -> None:

@@ -78,7 +78,9 @@ class Watch:
     """`songc watch --json` as a process, read event by event."""
 
     def __init__(self, song: Path) -> None:
-        self.process = subprocess.Popen([*SONGC, "watch", "--json", str(song)], stdout=subprocess.PIPE, text=True, env=ENVIRONMENT)
+        self.process = subprocess.Popen(
+            [*SONGC, "watch", "--json", str(song)], stdout=subprocess.PIPE, text=True, env=ENVIRONMENT
+        )
         self.done()
 
     def done(self) -> dict[str, Any]:
