@@ -87,6 +87,7 @@ class Schedule:
         self._place = {id(ledger): place for place, ledger in enumerate(ledgers)}
         self._order = order
         self._urgency: dict[Unit, float] = {}  # the lowest order of what hears a unit, where there is an order
+        self._left: Counter[float] = Counter()  # how many open units are so urgent
         self._cancel = cancel
         self._on_event = on_event
         self._dry = dry
@@ -113,6 +114,7 @@ class Schedule:
             self._find_urgencies(self._order)
         for place, ledger in enumerate(self._ledgers):
             for unit in ledger.open:
+                self._left[self._urgency.get((place, unit), 0.0)] += 1
                 self._enlist((place, unit))
         if self._on_event:
             self._on_event(Begun(sum(len(led.cells_of(unit)) for led in self._ledgers for unit in led.open)))
@@ -173,7 +175,7 @@ class Schedule:
         stopping = False
         try:
             while self._flights or (self._ready and not stopping):
-                while self._ready and not stopping and len(self._flights) < self._room():
+                while self._ready and not stopping and len(self._flights) < self._room() and not self._in_the_way():
                     _, _, place, unit = heappop(self._ready)
                     self._try((place, unit))
                 if self._flights:
@@ -197,6 +199,11 @@ class Schedule:
         """How many tasks may be under way."""
         workers = self._engine.workers
         return workers * (IN_FLIGHT if len(self._ready) > MUCH * workers else 1)
+
+    def _in_the_way(self) -> bool:
+        """Whether a worker had better wait: what is ready is less urgent than what others are at work for, and would
+        keep it from the next step of that."""
+        return bool(self._flights) and self._ready[0][0] > min(urgency for urgency, left in self._left.items() if left)
 
     def _must_stop(self) -> bool:
         cancelled = self._cancel is not None and self._cancel.is_set()
@@ -287,6 +294,7 @@ class Schedule:
                 self._free(other)
         else:
             ledger.enter(unit, digests)
+            self._left[self._urgency.get(at, 0.0)] -= 1
             self._release_heard(at)
             self._free_hearers(place, unit)
         if self._on_event:

@@ -14,6 +14,7 @@ import numpy as np
 import pytest
 from engine_fakes import Bench, Peak, left, node, strokes, total
 
+from songc.runtime.engine.disk import Disk, Place
 from songc.runtime.engine.evaluation import Begun, Outdated, combined
 from songc.runtime.engine.node import Node
 from songc.runtime.engine.schedule import Cancelled, StepFailed
@@ -105,6 +106,33 @@ def test_what_comes_first_does_not_wait_for_what_it_hears(tmp_path: Path) -> Non
     order = order_of(bench)
     assert [cell for name, cell in order if name == "master"] == [2, 3, 0, 1]
     assert order.index(("take", 1)) < order.index(("take", 3)) < order.index(("take", 0))
+
+
+def test_a_worker_waits_rather_than_be_in_the_way_of_what_comes_first(tmp_path: Path) -> None:
+    bench = Bench(tmp_path, {"executor": Inline(), "workers": 2})
+    bench.build(song(), order=lambda cell: float(cell != 2))
+    assert order_of(bench)[:3] == [("take", 2), ("strip", 2), ("master", 2)]
+    assert len(order_of(bench)) == 12
+
+
+class CountingDisk(Disk):
+    """A disk that counts what is read."""
+
+    def __init__(self) -> None:
+        self.reads = 0
+
+    def read(self, path: Place) -> bytes:
+        self.reads += 1
+        return super().read(path)
+
+
+def test_what_all_have_heard_makes_room_first(tmp_path: Path) -> None:
+    """Memory for ten chunks: those of eight strips, which the master waits for, and of two takes at hand."""
+    disk = CountingDisk()
+    bench = Bench(tmp_path, {"executor": Inline(), "workers": 1, "disk": disk, "memory": 10 * 128})
+    takes = [strokes(f"take {track}", *((frame, track + 1) for frame in range(0, 64, 4))) for track in range(8)]
+    bench.build(total("master", *(total(f"strip {track}", take, gain=2) for track, take in enumerate(takes))))
+    assert len(order_of(bench)) == 68 and disk.reads == 0
 
 
 def test_events_say_how_much_there_is_to_do(tmp_path: Path) -> None:
