@@ -203,7 +203,8 @@ class Schedule:
     def _in_the_way(self) -> bool:
         """Whether a worker had better wait: what is ready is less urgent than what others are at work for, and would
         keep it from the next step of that."""
-        return bool(self._flights) and self._ready[0][0] > min(urgency for urgency, left in self._left.items() if left)
+        most = min((urgency for urgency, left in self._left.items() if left), default=float("inf"))
+        return bool(self._flights) and self._ready[0][0] > most
 
     def _must_stop(self) -> bool:
         cancelled = self._cancel is not None and self._cancel.is_set()

@@ -254,6 +254,16 @@ def test_prune_keeps_the_newest(tmp_path: Path) -> None:
     assert [actions.get(bytes([index])) for index in range(10)] == [None] * 7 + [()] * 3
 
 
+def test_what_was_released_makes_room_first(tmp_path: Path) -> None:
+    store = Store(tmp_path, memory=2)
+    for data in (b"a", b"b"):
+        store.put(bytes_digest(data), data)
+    store.release(bytes_digest(b"b"))
+    store.put(bytes_digest(b"c"), b"c")
+    shutil.rmtree(store.chunks)
+    assert [store.get(bytes_digest(data)) for data in (b"a", b"b", b"c")] == [b"a", None, b"c"]
+
+
 class FullDisk(Disk):
     """A disk with room for so many files more."""
 
