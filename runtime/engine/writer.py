@@ -4,8 +4,7 @@ task."""
 from __future__ import annotations
 
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
-from threading import Condition
+from threading import Condition, Thread
 from typing import Final
 
 from .keys import Data, Digest
@@ -14,7 +13,7 @@ BEHIND_BYTES: Final = 16 * 2**20  # what may be unwritten before `add` waits
 
 
 class Writer:
-    """Writes chunks with `write` in a thread of its own. What it has not written yet can be had from it."""
+    """Writes chunks with `write` in a thread of its own, in turn. What it has not written yet can be had from it."""
 
     def __init__(self, write: Callable[[Digest, Data], None], limit: int = BEHIND_BYTES):
         self._write = write
@@ -22,19 +21,20 @@ class Writer:
         self._size = 0
         self._waiting: dict[Digest, Data] = {}
         self._problem: BaseException | None = None
+        self._closed = False
         self._changed = Condition()
-        self._thread = ThreadPoolExecutor(1, "songc-writer")
+        self._thread = Thread(target=self._run, name="songc-writer")
+        self._thread.start()
 
     def add(self, digest: Digest, data: Data) -> None:
         """Has a chunk written. Raises what went wrong with those before it."""
         with self._changed:
             self._changed.wait_for(lambda: self._size <= self._limit)
             self._raise()
-            if digest in self._waiting:
-                return
-            self._waiting[digest] = data
-            self._size += memoryview(data).nbytes
-        self._thread.submit(self._write, digest, data).add_done_callback(lambda done: self._written(digest, done))
+            if digest not in self._waiting:
+                self._waiting[digest] = data
+                self._size += memoryview(data).nbytes
+                self._changed.notify_all()
 
     def get(self, digest: Digest) -> Data | None:
         """A chunk that is not written yet."""
@@ -48,13 +48,28 @@ class Writer:
             self._raise()
 
     def close(self) -> None:
-        self._thread.shutdown()
-
-    def _written(self, digest: Digest, done: Future[None]) -> None:
+        """Writes what is left, and ends the thread."""
         with self._changed:
-            self._problem = self._problem or done.exception()
-            self._size -= memoryview(self._waiting.pop(digest)).nbytes
+            self._closed = True
             self._changed.notify_all()
+        self._thread.join()
+
+    def _run(self) -> None:
+        while True:
+            with self._changed:
+                self._changed.wait_for(lambda: self._waiting or self._closed)
+                if not self._waiting:
+                    return
+                digest, data = next(iter(self._waiting.items()))
+            problem: BaseException | None = None
+            try:
+                self._write(digest, data)
+            except BaseException as found:
+                problem = found
+            with self._changed:
+                self._problem = self._problem or problem
+                self._size -= memoryview(self._waiting.pop(digest)).nbytes
+                self._changed.notify_all()
 
     def _raise(self) -> None:
         problem, self._problem = self._problem, None
