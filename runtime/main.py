@@ -55,7 +55,3 @@ def _complain(text: str) -> None:
     if sys.stderr.isatty():
         sys.stderr.write(ERASE)  # a line of progress may stand there
     print(complaint("songc", text), file=sys.stderr)
-
-
-if __name__ == "__main__":
-    sys.exit(main())

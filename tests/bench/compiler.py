@@ -134,7 +134,7 @@ def time_process(folder: Path, *words: str) -> float:
     environment.pop("PYTHONDONTWRITEBYTECODE", None)
     environment.pop("SONGC_CACHE", None)
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    command = [sys.executable, "-m", "songc.runtime.main", *words]
+    command = [sys.executable, "-m", "songc.runtime", *words]
     subprocess.run(command, check=True, capture_output=True, env=environment, cwd=folder)
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     return after.ru_utime - before.ru_utime + after.ru_stime - before.ru_stime
