@@ -75,7 +75,8 @@ def _mended(heard: Floats, parts: Sequence[Part], offset: int, rate: int) -> Ite
         model = _model(sound) if again else model
         likeness = np.correlate(model, model, "full")[ORDER:]
         for _, low, high in gaps:
-            _interpolate(sound, low, high, likeness)
+            size = high - low
+            _interpolate(sound, low, high, likeness, np.zeros((size, size)), np.zeros(size))
     for peak, low, high in gaps:
         yield peak, low, sound[low:high]
 
@@ -135,16 +136,15 @@ def _model(heard: Floats) -> Floats:
     likeness = np.fft.irfft(power, size)[: ORDER + 1]
     likeness[0] = likeness[0] * (1.0 + 1e-9) + 1e-12
     model = np.zeros(ORDER + 1)
-    _levinson(np.ascontiguousarray(likeness), model)
+    _levinson(np.ascontiguousarray(likeness), np.empty_like(model), model)
     return model
 
 
-@kernel("void(float64[::1], float64[::1])")
-def _levinson(likeness: Floats, model: Floats) -> None:
-    """Durbin's recursion."""
+@kernel("void(float64[::1], float64[::1], float64[::1])")
+def _levinson(likeness: Floats, before: Floats, model: Floats) -> None:
+    """Durbin's recursion. `before` is scratch as long as `model`."""
     model[0] = 1.0
     error = likeness[0]
-    before = np.zeros(model.shape[0])
     for order in range(1, model.shape[0]):
         total = likeness[order]
         for lag in range(1, order):
@@ -158,13 +158,11 @@ def _levinson(likeness: Floats, model: Floats) -> None:
         error *= 1.0 - mirror * mirror
 
 
-@kernel("void(float64[::1], int64, int64, float64[::1])")
-def _interpolate(sound: Floats, low: int, high: int, likeness: Floats) -> None:
+@kernel("void(float64[::1], int64, int64, float64[::1], float64[:, ::1], float64[::1])")
+def _interpolate(sound: Floats, low: int, high: int, likeness: Floats, factor: Floats, value: Floats) -> None:
     """Frames `low..high` such that the residual is least, by Cholesky's factors of a banded matrix. `likeness` is the
-    autocorrelation of the model."""
+    autocorrelation of the model; `factor` (high - low, high - low) and `value` (high - low) are nought."""
     size, order = high - low, likeness.shape[0] - 1
-    factor = np.zeros((size, size))
-    value = np.zeros(size)
     for row in range(size):
         for lag in range(-order, order + 1):
             place = low + row + lag

@@ -62,7 +62,7 @@ def tracked(mono: NDArray[np.float64], first: int, hops: int, rate: int) -> NDAr
         moved = energy[:, wide : wide + longest] - energy[:, :longest]
         difference = np.ascontiguousarray(np.maximum(own_energy[:, None] + moved - 2.0 * likeness, 0.0))
         periods = np.zeros((2, heard.shape[0]))
-        _periods(difference, shortest, _PERIODIC, periods)
+        _periods(difference, shortest, _PERIODIC, np.empty(longest), periods)
         voiced = (periods[1] < _VOICED) & (own_energy > wide * _FLOOR) & (periods[0] > 0)
         part = found[:, block : block + _BATCH]
         part[0] = np.where(voiced, rate / np.maximum(periods[0], 1.0), 0.0)
@@ -82,11 +82,17 @@ def _reach(rate: int) -> tuple[int, int]:
     return before, wide + longest - before
 
 
-@kernel("void(float64[:, ::1], int64, float64, float64[:, ::1])")
-def _periods(difference: NDArray[np.float64], shortest: int, periodic: float, out: NDArray[np.float64]) -> None:
-    """For each row, the period (0: none) and the dip of the cumulative mean normalised difference there."""
+@kernel("void(float64[:, ::1], int64, float64, float64[::1], float64[:, ::1])")
+def _periods(
+    difference: NDArray[np.float64],
+    shortest: int,
+    periodic: float,
+    level: NDArray[np.float64],
+    out: NDArray[np.float64],
+) -> None:
+    """For each row, the period (0: none) and the dip of the cumulative mean normalised difference there.
+    `level` (lag) is scratch."""
     count = difference.shape[1]
-    level = np.empty(count)
     for row in range(difference.shape[0]):
         d = difference[row]
         total = 0.0

@@ -136,7 +136,8 @@ def _correct(
     stop = min(int(end + widths[-1]) + 1, sound.shape[1])
     made = np.zeros((2, stop - first))
     weight = np.zeros(stop - first)
-    _lay(sound, taken[nearest], laid, widths[nearest], first, sinc_rows(), made, weight)
+    rows = sinc_rows()
+    _lay(sound, taken[nearest], laid, widths[nearest], first, rows, made, weight, np.empty(rows.shape[1]))
     edge = max(int(_EDGE_SECONDS * rate), 1)
     frame = np.arange(first, stop)
     inside = np.minimum(frame - taken[0], laid[-1] - frame) / edge + 0.5
@@ -172,7 +173,7 @@ def _step(first: float, end: float, start: float, hop: float, period: Floats, ou
 
 @kernel(
     "void(float32[:, ::1], float64[::1], float64[::1], float64[::1], int64, float64[:, ::1], float64[:, ::1],"
-    "float64[::1])"
+    "float64[::1], float64[::1])"
 )
 def _lay(
     sound: NDArray[np.float32],
@@ -183,11 +184,12 @@ def _lay(
     rows: Floats,
     out: Floats,
     weight: Floats,
+    kernel_row: Floats,
 ) -> None:
-    """Adds to `out` (from frame `first` on) a grain of `widths` to either side of each `taken` mark, at `laid`."""
+    """Adds to `out` (from frame `first` on) a grain of `widths` to either side of each `taken` mark, at `laid`.
+    `kernel_row` is scratch for one of the `rows`."""
     taps = rows.shape[1]
     count = rows.shape[0] - 1
-    kernel_row = np.empty(taps)
     for grain in range(laid.shape[0]):
         width = widths[grain]
         shift = taken[grain] - laid[grain]

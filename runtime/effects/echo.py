@@ -45,15 +45,24 @@ def _repeat(
         first = last
 
 
-@kernel("void(float64[:, ::1], float64[::1], float64[::1], boolean, float64, float64, float64[:, ::1])")
+@kernel(
+    "void(float64[:, ::1], float64[::1], float64[::1], boolean, float64, float64, float64[:, ::1], float64[:, ::1],"
+    " float64[:, ::1])"
+)
 def _repeat_moving(
-    audio: Stereo, delay: Track, feedback: Track, crossed: bool, high_keep: float, low_keep: float, out: Stereo
+    audio: Stereo,
+    delay: Track,
+    feedback: Track,
+    crossed: bool,
+    high_keep: float,
+    low_keep: float,
+    states: Stereo,
+    line: Stereo,
+    out: Stereo,
 ) -> None:
     """The same with a time and a feedback that move: the line is read between its frames by a cubic, which is the frame
-    itself where the time is whole."""
-    dark = np.zeros(2)
-    low = np.zeros(2)
-    line = np.zeros((2, audio.shape[1]))
+    itself where the time is whole. `states` (two rows, channel) and `line` are silent."""
+    dark, low = states[0], states[1]
     for i in range(audio.shape[1]):
         back = int(np.ceil(delay[i]))
         t = back - delay[i]
@@ -92,7 +101,8 @@ def delay(job: Job) -> Stereo:
         # The line is read two frames ahead of its place, so those must be written.
         frames = np.maximum(np.broadcast_to(np.asarray(job.value("time")) * job.rate, job.frames), 3.0)
         feedback = np.array(np.broadcast_to(job.value("feedback"), job.frames))
-        _repeat_moving(source, np.array(frames), feedback, crossed, high, low, wet)
+        states, line = np.zeros((2, 2)), np.zeros((2, job.frames))
+        _repeat_moving(source, np.array(frames), feedback, crossed, high, low, states, line, wet)
     else:
         frames = max(round(job.number("time") * job.rate), 1)
         _repeat(source, frames, job.number("feedback"), crossed, high, low, wet)

@@ -34,12 +34,12 @@ def _taps(count: int, beta: float) -> NDArray[np.float64]:
 _TAPS = tuple(_taps(count, beta) for count, beta in _STAGES)
 
 
-@kernel("void(float64[:, ::1], float64[::1], float64[:, ::1])")
-def _double(audio: Stereo, taps: NDArray[np.float64], out: Stereo) -> None:
-    """Twice the rate: `out` has 2 (n - 2 reach) samples, of the input without `reach` frames at either end."""
+@kernel("void(float64[:, ::1], float64[::1], float64[::1], float64[:, ::1])")
+def _double(audio: Stereo, taps: NDArray[np.float64], between: NDArray[np.float64], out: Stereo) -> None:
+    """Twice the rate: `out` has 2 (n - 2 reach) samples, of the input without `reach` frames at either end.
+    `between` is scratch for those in the middle."""
     reach = taps.shape[0]
     count = audio.shape[1] - 2 * reach
-    between = np.empty(count)
     for channel in range(2):
         row = audio[channel]
         for i in range(count):
@@ -57,12 +57,12 @@ def _double(audio: Stereo, taps: NDArray[np.float64], out: Stereo) -> None:
             wide[2 * i + 1] = between[i]
 
 
-@kernel("void(float64[:, ::1], float64[::1], float64[:, ::1])")
-def _halve(audio: Stereo, taps: NDArray[np.float64], out: Stereo) -> None:
-    """Half the rate: `out` has n / 2 - 2 reach samples, of the input without 2 `reach` samples at either end."""
+@kernel("void(float64[:, ::1], float64[::1], float64[::1], float64[:, ::1])")
+def _halve(audio: Stereo, taps: NDArray[np.float64], odd: NDArray[np.float64], out: Stereo) -> None:
+    """Half the rate: `out` has n / 2 - 2 reach samples, of the input without 2 `reach` samples at either end.
+    `odd` (n / 2) is scratch."""
     reach = taps.shape[0]
     count = audio.shape[1] // 2 - 2 * reach
-    odd = np.empty(audio.shape[1] // 2)
     for channel in range(2):
         row = audio[channel]
         narrow = out[channel]
@@ -77,6 +77,20 @@ def _halve(audio: Stereo, taps: NDArray[np.float64], out: Stereo) -> None:
             later = odd[reach + tap : reach + tap + count]
             for i in range(count):
                 narrow[i] += weight * (earlier[i] + later[i])
+
+
+def _doubled(audio: Stereo, taps: NDArray[np.float64]) -> Stereo:
+    count = audio.shape[1] - 2 * taps.size
+    wide = np.empty((2, 2 * count))
+    _double(audio, taps, np.empty(count), wide)
+    return wide
+
+
+def _halved(audio: Stereo, taps: NDArray[np.float64]) -> Stereo:
+    half = audio.shape[1] // 2
+    narrow = np.empty((2, half - 2 * taps.size))
+    _halve(audio, taps, np.empty(half), narrow)
+    return narrow
 
 
 def shaped(audio: Stereo, factor: int, curve: Callable[[Stereo], Stereo]) -> Stereo:
@@ -100,14 +114,10 @@ def raised(audio: Stereo, factor: int, work: Callable[[Stereo], Stereo]) -> Ster
     sound = np.pad(audio, ((0, 0), (REACH, REACH)))
     edge = REACH
     for taps in stages:
-        wide = np.empty((2, 2 * (sound.shape[1] - 2 * taps.size)))
-        _double(sound, taps, wide)
-        sound, edge = wide, 2 * (edge - taps.size)
+        sound, edge = _doubled(sound, taps), 2 * (edge - taps.size)
     sound = work(sound)
     for taps in reversed(stages):
-        narrow = np.empty((2, sound.shape[1] // 2 - 2 * taps.size))
-        _halve(sound, taps, narrow)
-        sound, edge = narrow, edge // 2 - taps.size
+        sound, edge = _halved(sound, taps), edge // 2 - taps.size
     return sound[:, edge : edge + audio.shape[1]]
 
 
@@ -116,17 +126,11 @@ def _block(
 ) -> Stereo:
     edge = REACH  # samples before the block's first frame, at the current rate
     for taps in stages:
-        wide = np.empty((2, 2 * (block.shape[1] - 2 * taps.size)))
-        _double(block, taps, wide)
-        block = wide
-        edge = 2 * (edge - taps.size)
+        block, edge = _doubled(block, taps), 2 * (edge - taps.size)
     bent = curve(block)
     block = np.concatenate((bent, bent[:, -1:]), axis=1)
     for taps in reversed(stages):
-        narrow = np.empty((2, block.shape[1] // 2 - 2 * taps.size))
-        _halve(block, taps, narrow)
-        block = narrow
-        edge = edge // 2 - taps.size
+        block, edge = _halved(block, taps), edge // 2 - taps.size
     return _levelled(block, factor)[:, edge - 2 : edge - 2 + _BLOCK]
 
 

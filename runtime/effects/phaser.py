@@ -14,16 +14,17 @@ from .oscillator import wave
 _SWEEP_OCTAVES = 2.0
 
 
-@kernel("void(float64[:, ::1], float64[:, ::1], int64, float64, float64[:, ::1])")
-def _turn(audio: Stereo, coefficients: Stereo, stages: int, feedback: float, out: Stereo) -> None:
-    """Each stage is y = c x + s, s' = x - c y; the loop is closed over one frame."""
+@kernel("void(float64[:, ::1], float64[:, ::1], float64[:, ::1], float64, float64[:, ::1])")
+def _turn(audio: Stereo, coefficients: Stereo, rows: Stereo, feedback: float, out: Stereo) -> None:
+    """Each stage is y = c x + s, s' = x - c y; the loop is closed over one frame. `rows` (channel, stage) are
+    silent."""
     for channel in range(2):
-        states = np.zeros(stages)
+        states = rows[channel]
         before = 0.0
         for i in range(audio.shape[1]):
             c = coefficients[channel, i]
             value = audio[channel, i] + feedback * before
-            for stage in range(stages):
+            for stage in range(states.shape[0]):
                 turned = c * value + states[stage]
                 kept = value - c * turned
                 states[stage] = kept if abs(kept) > 1e-30 else 0.0
@@ -42,7 +43,7 @@ def phaser(job: Job) -> Stereo:
         sides.append((bent - 1.0) / (bent + 1.0))
     wet = np.empty_like(job.audio)
     feedback = job.number("feedback")
-    _turn(job.audio, np.stack(sides), stages, feedback, wet)
+    _turn(job.audio, np.stack(sides), np.zeros((2, stages)), feedback, wet)
     return job.blend(wet * math.sqrt(1.0 - feedback * feedback))
 
 

@@ -12,14 +12,18 @@ from .oscillator import wave
 from .settle import SPLITTER_COUNT, SPLITTER_LOW_HZ
 
 
-@kernel("void(float64[:, ::1], float64[::1], float64[:, ::1], float64[:, ::1])")
-def _split(audio: Stereo, coefficients: NDArray[np.float64], straight: Stereo, turned: Stereo) -> None:
-    """Two all-pass chains whose outputs are a quarter of a turn apart; the second hears one frame later."""
+@kernel("void(float64[:, ::1], float64[::1], float64[:, ::1], float64[:, ::1], float64[:, ::1])")
+def _split(
+    audio: Stereo, coefficients: NDArray[np.float64], states: NDArray[np.float64], straight: Stereo, turned: Stereo
+) -> None:
+    """Two all-pass chains whose outputs are a quarter of a turn apart; the second hears one frame later.
+    `states` (2, stages and one) is scratch."""
     stages = coefficients.shape[0] // 2
     for channel in range(2):
         for chain in range(2):
-            newer = np.zeros(stages + 1)
-            older = np.zeros(stages + 1)
+            newer, older = states[0], states[1]
+            for stage in range(stages + 1):
+                newer[stage] = older[stage] = 0.0
             out = straight if chain == 0 else turned
             for i in range(audio.shape[1]):
                 value = 0.0
@@ -39,9 +43,8 @@ def _split(audio: Stereo, coefficients: NDArray[np.float64], straight: Stereo, t
 
 def frequency_shift(job: Job) -> Stereo:
     straight, turned = np.empty_like(job.audio), np.empty_like(job.audio)
-    _split(
-        job.audio, np.array(allpass_coefficients(SPLITTER_COUNT, 2.0 * SPLITTER_LOW_HZ / job.rate)), straight, turned
-    )
+    coefficients = np.array(allpass_coefficients(SPLITTER_COUNT, 2.0 * SPLITTER_LOW_HZ / job.rate))
+    _split(job.audio, coefficients, np.empty((2, coefficients.size // 2 + 1)), straight, turned)
     straight *= wave(job, "amount", offset=0.25)
     turned *= wave(job, "amount")
     straight -= turned

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ..kernel import kernel
 from . import svf
@@ -14,12 +15,13 @@ from .springs import STAGES, TOP_HZ, springs_of
 _ACROSS = 0.45
 
 
-@kernel("void(float64[::1], int64, int64, float64, int64, float64, float64, float64[::1])")
+@kernel("void(float64[::1], float64[:, ::1], float64, int64, float64, float64, float64[::1])")
 def _echo(
-    audio: Track, stages: int, stretch: int, coefficient: float, delay: int, feedback: float, keep: float, out: Track
+    audio: Track, rings: NDArray[np.float64], coefficient: float, delay: int, feedback: float, keep: float, out: Track
 ) -> None:
-    """out is the chirp of audio + feedback low-passed(out `delay` frames ago)."""
-    rings = np.zeros((stages, stretch))
+    """out is the chirp of audio + feedback low-passed(out `delay` frames ago). `rings` (stage, stretch) are
+    silent."""
+    stages, stretch = rings.shape
     at = 0
     dark = 0.0
     for i in range(audio.shape[0]):
@@ -45,7 +47,7 @@ def spring(job: Job) -> Stereo:
     tank = []
     for made in springs_of(job.number("tension"), job.number("decay"), job.rate):
         out = np.empty_like(heard)
-        _echo(heard, STAGES, made.stretch, made.coefficient, made.delay, made.feedback, made.keep, out)
+        _echo(heard, np.zeros((STAGES, made.stretch)), made.coefficient, made.delay, made.feedback, made.keep, out)
         tank.append(out * math.sqrt(1.0 - made.feedback**2))
     wet = np.stack((tank[0] + _ACROSS * tank[1], tank[1] + _ACROSS * tank[0]))
     mix = job.value("mix")

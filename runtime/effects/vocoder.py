@@ -15,17 +15,27 @@ from .tables import VOCODER_HIGH_HZ, VOCODER_LOW_HZ, vocoder_q
 _MAKEUP = 45.0
 
 
-@kernel("void(float64[:, ::1], float64[::1], float64[:, ::1], float64, float64, float64[:, ::1])")
+@kernel(
+    "void(float64[:, ::1], float64[::1], float64[:, ::1], float64, float64, float64[:, ::1], float64[::1],"
+    " float64[:, ::1])"
+)
 def _speak(
-    carrier: Stereo, voice: NDArray[np.float64], bands: NDArray[np.float64], up: float, down: float, out: Stereo
+    carrier: Stereo,
+    voice: NDArray[np.float64],
+    bands: NDArray[np.float64],
+    up: float,
+    down: float,
+    states: NDArray[np.float64],
+    heard: NDArray[np.float64],
+    out: Stereo,
 ) -> None:
-    """Each band is two equal sections in a row over left, right and voice; `bands` rows are (a1, a2, a3, k)."""
-    states = np.zeros((3, 4))
-    heard = np.zeros(3)
-    out[:, :] = 0.0
+    """Each band is two equal sections in a row over left, right and voice; `bands` rows are (a1, a2, a3, k).
+    `out` is silent; `states` (part, 4) and `heard` (part) are scratch."""
     for band in range(bands.shape[0]):
         a1, a2, a3, k = bands[band, 0], bands[band, 1], bands[band, 2], bands[band, 3]
-        states[:, :] = 0.0
+        for part in range(3):
+            for state in range(4):
+                states[part, state] = 0.0
         level = 0.0
         for i in range(voice.shape[0]):
             for part in range(3):
@@ -55,8 +65,9 @@ def vocoder(job: Job) -> Stereo:
     q = vocoder_q(count)
     rows = np.array([[*bandpass(warped(float(centre), job.rate), q)[0, :3], 1.0 / q] for centre in centres])
     voice = np.ascontiguousarray(0.5 * (job.heard[0] + job.heard[1]))
-    wet = np.empty_like(job.audio)
-    _speak(job.audio, voice, rows, keep(0.002, job.rate), keep(job.number("release"), job.rate), wet)
+    up, down = keep(0.002, job.rate), keep(job.number("release"), job.rate)
+    wet = np.zeros_like(job.audio)
+    _speak(job.audio, voice, rows, up, down, np.empty((3, 4)), np.empty(3), wet)
     return job.blend(wet * _MAKEUP)
 
 

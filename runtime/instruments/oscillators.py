@@ -30,13 +30,13 @@ def add_waves(
     right: Floats,
 ) -> None:
     """Adds voices that read one wave: `tables` (level, samples), `levels` (voice, block) which of them, `phases`
-    (voice) at the onset and `steps` (voice, edge) per frame, both in cycles, `left` and `right` (voice) gains."""
+    (voice), which it takes on from the onset to the end, and `steps` (voice, edge) per frame, both in cycles, `left`
+    and `right` (voice) gains."""
     size = tables.shape[1] - 1
-    running = phases.copy()
     for b in range(blocks):
-        for v in range(running.shape[0]):
+        for v in range(phases.shape[0]):
             table = tables[levels[v, b]]
-            phase = running[v]
+            phase = phases[v]
             step = steps[v, b]
             change = (steps[v, b + 1] - step) / BLOCK
             for i in range(b * BLOCK, (b + 1) * BLOCK):
@@ -49,7 +49,7 @@ def add_waves(
                 step += change
                 if phase >= 1.0:
                     phase -= 1.0
-            running[v] = phase
+            phases[v] = phase
 
 
 @kernel("void(float64[:, ::1], int64, float64[::1], float64, uint64)", error_model="numpy")
