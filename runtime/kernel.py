@@ -5,7 +5,8 @@ interpreter's lock. Fast-math stays off: the order of every sum is the order tha
 depend neither on where its window starts nor on the width of the machine's vectors.
 
 To compile one takes time, once on every machine (`warming`), most of it for what numba brings along: `a[i:j] = b`,
-`a.max()` and each kind of `np.zeros` cost a tenth of a second to a whole one. Kernels write loops.
+`a.max()` and each kind of `np.zeros` cost a tenth of a second to a whole one. Kernels write loops, and work in arrays
+that they are given, which nobody then has to count references to.
 """
 
 from __future__ import annotations
@@ -38,26 +39,42 @@ Parameters = ParamSpec("Parameters")
 Result = TypeVar("Result")
 
 
-def _pipeline() -> Any:
-    """How kernels are compiled: numba's own way where a release of it has not the parts that `pipeline` is made of."""
+def _pipelines() -> tuple[Any, Any]:
+    """How kernels and their parts are compiled: numba's own way where a release of it has not the parts that `pipeline`
+    is made of."""
     try:
-        from .pipeline import Pipeline
+        from .pipeline import PartPipeline, Pipeline
     except ImportError:
-        return None
-    return Pipeline
+        return None, None
+    return Pipeline, PartPipeline
 
 
-PIPELINE = _pipeline()
+PIPELINE, PART_PIPELINE = _pipelines()
+# Where they divide by zero they do as numpy does, for one that asks before each division takes longer to run and to
+# compile.
+OPTIONS: dict[str, Any] = {
+    "nogil": True,
+    "fastmath": False,
+    "error_model": "numpy",
+    "no_cfunc_wrapper": True,
+    "_nrt": False,
+}
 
 
 def kernel(signature: str, **options: Any) -> Callable[[Callable[Parameters, Result]], Callable[Parameters, Result]]:
-    """Declares a numba kernel: `@kernel("float64(float64[::1])")`. Where it divides by zero it does as numpy does, for
-    one that asks before each division takes longer to run and to compile."""
-    usual: dict[str, Any] = {"error_model": "numpy", "no_cfunc_wrapper": True, "pipeline_class": PIPELINE}
+    """Declares a numba kernel: `@kernel("float64(float64[::1])")`."""
     declare: Callable[[Callable[Parameters, Result]], Callable[Parameters, Result]] = numba.njit(
-        signature, cache=True, nogil=True, fastmath=False, **(usual | options)
+        signature, cache=True, pipeline_class=PIPELINE, **(OPTIONS | options)
     )
     return declare
+
+
+def part(function: Callable[Parameters, Result]) -> Callable[Parameters, Result]:
+    """Declares what only kernels call. It is compiled with them, for the types that they give it."""
+    declare: Callable[[Callable[Parameters, Result]], Callable[Parameters, Result]] = numba.njit(
+        pipeline_class=PART_PIPELINE, **(OPTIONS | {"no_cpython_wrapper": True})
+    )
+    return declare(function)
 
 
 def writable(sound: NDArray[np.float32]) -> NDArray[np.float32]:

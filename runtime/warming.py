@@ -144,7 +144,7 @@ def _mark() -> Path:
         return sources / "__pycache__" / name
     from .mastering import envelope
 
-    kernel: Any = envelope._brightness
+    kernel: Any = envelope._ask
     return Path(kernel.stats.cache_path) / name
 
 

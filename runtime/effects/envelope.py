@@ -7,7 +7,7 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 
-from ..kernel import kernel
+from ..kernel import kernel, part
 from .halfband import allpass_coefficients
 from .job import Stereo, Track, Value
 from .settle import SPLITTER_COUNT, SPLITTER_LOW_HZ
@@ -63,6 +63,12 @@ def _powers(audio: Stereo, weights: NDArray[np.float64], rows: NDArray[np.float6
             out[first + frame] = power if power > other else other
 
 
+@part
+def _either(first: bool, one: float, other: float) -> float:
+    """By itself, so that the compiler leaves a choice between two sums, and makes no sum of two choices of it."""
+    return one if first else other
+
+
 @kernel("void(float64[::1], float64, float64, float64, float64[::1])")
 def _move(target: Track, rest: float, down: float, up: float, out: Track) -> None:
     """A one-pole follower with one speed each way, starting from `rest` (Giannoulis et al., "Digital dynamic range
@@ -72,7 +78,7 @@ def _move(target: Track, rest: float, down: float, up: float, out: Track) -> Non
         pull = target[i]
         # Both ways at once: to know which is slower than to go.
         lower, higher = (1.0 - down) * pull + down * state, (1.0 - up) * pull + up * state
-        state = lower if pull < state else higher
+        state = _either(pull < state, lower, higher)
         out[i] = state
 
 
@@ -87,13 +93,12 @@ def _move_changing(target: Track, rest: float, down: Track, up: Track, out: Trac
         out[i] = state
 
 
-@kernel("void(float64[::1], int64, float64[::1])")
-def _hold(level: Track, frames: int, out: Track) -> None:
+@kernel("void(float64[::1], int64, float64[::1], float64[::1])")
+def _hold(level: Track, frames: int, ahead: Track, out: Track) -> None:
     """The largest of this frame and the `frames` before it (van Herk): blocks of the window's length, scanned both
-    ways."""
+    ways. `ahead` is scratch as long as `out`."""
     count = level.shape[0]
     size = frames + 1
-    ahead = np.empty(count)
     for first in range(0, count, size):
         last = min(first + size, count)
         running = level[first]
@@ -126,7 +131,7 @@ def held(level: Track, frames: int) -> Track:
     if frames <= 0:
         return level
     out = np.empty_like(level)
-    _hold(level, frames, out)
+    _hold(level, frames, np.empty_like(level), out)
     return out
 
 

@@ -12,7 +12,7 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 
-from ..kernel import kernel
+from ..kernel import kernel, part
 from .job import Job, Stereo
 from .spaces import BLOCK, DIFFUSION, LINES, MOVING_LINES, SHELF_HZ, Space, space_of
 from .stereo import widened
@@ -23,7 +23,7 @@ _TINY = np.float32(1e-30)
 Rows = NDArray[np.float32]  # (lines, frames)
 
 
-@kernel("void(float32[:, ::1], int64, float32, float32[::1])", error_model="numpy")
+@part
 def _decay(rows: Rows, first: int, pole: np.float32, last: NDArray[np.float32]) -> None:
     """y[i] = x[i] + pole y[i - 1] over eight rows from `first`, in place: one frame of each beside the others."""
     a, b, c, d = last[first], last[first + 1], last[first + 2], last[first + 3]
@@ -43,7 +43,7 @@ def _decay(rows: Rows, first: int, pole: np.float32, last: NDArray[np.float32]) 
     last[first + 4], last[first + 5], last[first + 6], last[first + 7] = e, f, g, h
 
 
-@kernel("void(float32[:, ::1], int64[::1], float32, float32[::1], int64[::1])", error_model="numpy")
+@part
 def _diffuse(
     smear: Rows, lengths: NDArray[np.int64], diffusion: np.float32, fed: NDArray[np.float32], places: NDArray[np.int64]
 ) -> None:
@@ -66,7 +66,7 @@ def _diffuse(
         places[stage] = place
 
 
-@kernel("void(float32[:, ::1])", error_model="numpy")
+@part
 def _mix(rows: Rows) -> None:
     """A Hadamard matrix over the lines, two doublings at a time."""
     span = 1

@@ -11,7 +11,7 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 
-from ..kernel import kernel
+from ..kernel import kernel, part
 from .controls import BLOCK, Floats
 
 MOST_VOICES = 32
@@ -46,12 +46,7 @@ _LOUD, _ROOT = 8 * BLOCK, 10 * BLOCK + 2  # each side has the sample before the 
 _STEREO, _A, _B, _C, _D, _E, _F, _ONE, _TWO, _STATE = (row * BLOCK for row in (0, 2, 3, 4, 5, 6, 7, 8, 10, 12))
 
 
-@kernel(
-    "void(float64[:, :, ::1], int64, int64, uint32, uint32, uint32, float32, float32, uint32[::1], float32[::1],"
-    " float64[::1])",
-    error_model="numpy",
-    inline="always",
-)
+@part
 def _read(
     tables: Floats,
     wave: int,
@@ -82,12 +77,7 @@ def _read(
         singles[_MIX + BLOCK + i] += right * y
 
 
-@kernel(
-    "void(float64[:, :, ::1], int64, int64, uint32, uint32, uint32, uint32, uint32, float32, float32, uint32[::1],"
-    " float32[::1], float64[::1])",
-    error_model="numpy",
-    inline="always",
-)
+@part
 def _read_pulse(
     tables: Floats,
     wave: int,
@@ -122,7 +112,7 @@ def _read_pulse(
         singles[_MIX + BLOCK + i] += right * y
 
 
-@kernel("float64(float64, float64, float64)", error_model="numpy", inline="always")
+@part
 def _step(hertz: float, ratio: float, semitones: float) -> float:
     """Cycles a frame; the small detuning by the exponential's series."""
     x = _SEMITONE * semitones
@@ -130,7 +120,7 @@ def _step(hertz: float, ratio: float, semitones: float) -> float:
     return step if step < _TOP_STEP else _TOP_STEP
 
 
-@kernel("void(float64[::1], int64, float64, uint32[::1])", error_model="numpy")
+@part
 def _turn(voices: Floats, count: int, hertz: float, places: NDArray[np.uint32]) -> None:
     """Takes the voices on by a block, to its end at `hertz`: their drift, their steps, and what the phases add from
     frame to frame."""
@@ -146,7 +136,7 @@ def _turn(voices: Floats, count: int, hertz: float, places: NDArray[np.uint32]) 
         places[_MORE + v] = np.uint32(np.int64(np.floor((then - now) * (_CYCLE / BLOCK) + 0.5)))
 
 
-@kernel("void(uint64[::1])", error_model="numpy")
+@part
 def _start_noise(jumps: NDArray[np.uint64]) -> None:
     """Factors and terms that take the generator 1, 2, .. steps on, so that a block's numbers are found side by side."""
     factor, term = np.uint64(1), np.uint64(0)
@@ -157,7 +147,7 @@ def _start_noise(jumps: NDArray[np.uint64]) -> None:
         jumps[2 * BLOCK + i] = term
 
 
-@kernel("uint64(float64[::1], uint64[::1], uint64, float64, float64)", error_model="numpy")
+@part
 def _add_noise(lanes: Floats, jumps: NDArray[np.uint64], state: np.uint64, level: float, width: float) -> np.uint64:
     """Adds a block of white noise, the same on both sides but for `width` of it; returns the generator's state."""
     middle_gain = level * (1.0 - 0.5 * width)
@@ -173,7 +163,7 @@ def _add_noise(lanes: Floats, jumps: NDArray[np.uint64], state: np.uint64, level
     return after
 
 
-@kernel("void(float64[::1], float32[::1], float64, float64)", error_model="numpy")
+@part
 def _saturate(lanes: Floats, singles: NDArray[np.float32], drive: float, level: float) -> None:
     """See `shaping.saturate_stereo`."""
     for i in range(BLOCK):
@@ -190,7 +180,7 @@ def _saturate(lanes: Floats, singles: NDArray[np.float32], drive: float, level: 
     singles[_LOUD], singles[_LOUD + BLOCK + 1] = singles[_LOUD + BLOCK], singles[_LOUD + 2 * BLOCK + 1]
 
 
-@kernel("void(float64[::1], float64, float64, float64, float64, float64, float64)", error_model="numpy")
+@part
 def _filter(lanes: Floats, g: float, change: float, k: float, straight: float, low: float, band: float) -> None:
     """State-variable filter over a block, in place (Zavalishin, The Art of VA Filter Design, 4.4): its states are
     carried as a pair, of which each frame's low and band outputs are the means before and after.
@@ -222,7 +212,7 @@ def _filter(lanes: Floats, g: float, change: float, k: float, straight: float, l
         lanes[_STEREO + i] = straight * lanes[_STEREO + i] + 0.5 * (low * lanes[_TWO + i] + band * lanes[_ONE + i])
 
 
-@kernel("void(float64[::1], float64, float64, float64, float64)", error_model="numpy")
+@part
 def _filter_twice(lanes: Floats, g: float, change: float, k: float, second_k: float) -> None:
     """Two lowpass filters in series, as `_filter` would run them, in one loop, so that their sums overlap in time. The
     input is a quarter as large, so that no mean has to be halved."""

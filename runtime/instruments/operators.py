@@ -10,7 +10,7 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 
-from ..kernel import kernel
+from ..kernel import kernel, part
 from .controls import BLOCK, Floats
 
 _CYCLES = 0.5 / np.pi
@@ -37,7 +37,7 @@ _S3, _S4 = np.float32(-0.0046722279140346944), np.float32(0.00015082056044813638
 _MODULATION, _MIX, _LOUD, _ROOT = 0, BLOCK, 3 * BLOCK, 5 * BLOCK + 2
 
 
-@kernel("float32(uint32)", error_model="numpy", inline="always")
+@part
 def _turned(phase: np.uint32) -> np.float32:
     """The sine of a phase: folded into a half turn about zero, then by its series."""
     x = np.int32(np.uint32(phase + _QUARTER))

@@ -12,7 +12,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from ..kernel import kernel
+from ..kernel import kernel, part
 from .truepeak import REACH as METER_REACH
 from .truepeak import VERSION as TRUE_PEAK_VERSION
 from .truepeak import kaiser_interpolator, true_peaks
@@ -36,14 +36,14 @@ _BRIGHT_NEAR = 8
 REACH = max(_OTHERS[-1].shape[1] // 2, METER_REACH + _NEAR + 2)
 
 
-@kernel("void(Array(float32, 2, 'C', readonly=True), int64, int64, float64[::1])")
+@part
 def _hear(audio: NDArray[np.float32], channel: int, first: int, heard: NDArray[np.float64]) -> None:
     """A channel from frame `first` on; before and after the audio is silence."""
     for i in range(heard.shape[0]):
         heard[i] = audio[channel, first + i] if 0 <= first + i < audio.shape[1] else 0.0
 
 
-@kernel("float64(Array(float32, 2, 'C', readonly=True), int64, float64[::1])")
+@part
 def _brightness(audio: NDArray[np.float32], place: int, heard: NDArray[np.float64]) -> float:
     """The size, near a place, of what lies near half the sample rate: by the fourth difference, which is whole
     there. `heard` is for what is near."""

@@ -9,14 +9,17 @@ import numba
 import numpy as np
 import pytest
 from numba.core import types
+from numba.core.postproc import PostProcessor
 
-from songc.runtime.kernel import _pipeline
-from songc.runtime.pipeline import UNNEEDED, Pipeline
+from songc.runtime.kernel import OPTIONS, _pipelines, part
+from songc.runtime.pipeline import UNNEEDED, PartPipeline, Pipeline
+
+Floats = np.ndarray[Any, Any]
 
 
-def rings(audio: np.ndarray[Any, Any], coefficients: np.ndarray[Any, Any], out: np.ndarray[Any, Any]) -> float:
-    """What kernels are made of: numbers and arrays, branches, casts, a type that changes, an array of its own."""
-    states = np.zeros(coefficients.shape[0])
+def rings(audio: Floats, coefficients: Floats, room: Floats, out: Floats) -> float:
+    """What kernels are made of: numbers and arrays, branches, casts, a type that changes, a part of an array."""
+    states = room[1:]
     largest = 0
     turns = np.uint64(3)
     for i in range(audio.shape[0]):
@@ -32,28 +35,28 @@ def rings(audio: np.ndarray[Any, Any], coefficients: np.ndarray[Any, Any], out: 
     return largest + math_of(states[0])
 
 
-@numba.njit("float64(float64)")  # type: ignore[untyped-decorator, unused-ignore]
+@part
 def math_of(x: float) -> float:
     return np.cos(x) * np.sqrt(abs(x))  # type: ignore[no-any-return]
 
 
 def test_fewer_passes_compute_the_same_bits() -> None:
-    signature = "float64(float32[::1], float64[::1], float64[::1])"
+    signature = "float64(float32[::1], float64[::1], float64[::1], float64[::1])"
     audio = np.random.default_rng(5).standard_normal(3000).astype(np.float32)
     found = []
     for pipeline in (None, Pipeline):
-        compiled = numba.njit(signature, error_model="numpy", pipeline_class=pipeline)(rings)
+        compiled = numba.njit(signature, pipeline_class=pipeline, **(OPTIONS if pipeline else {"error_model": "numpy"}))
         out = np.zeros(len(audio))
-        found.append((compiled(audio, np.array([0.3, -0.7, 0.9]), out), out.tobytes()))
+        found.append((compiled(rings)(audio, np.array([0.3, -0.7, 0.9]), np.zeros(4), out), out.tobytes()))
     assert found[0] == found[1]
 
 
 def test_numba_is_left_as_it_was() -> None:
-    asked = types.Function.get_call_type
+    asked = types.Function.get_call_type, PostProcessor.run
     numba.njit("float64(float64)", pipeline_class=Pipeline)(lambda x: x + 1.0)
     with pytest.raises(numba.TypingError):
         numba.njit("float64(float64)", pipeline_class=Pipeline)(lambda x: x + "1")
-    assert types.Function.get_call_type is asked
+    assert (types.Function.get_call_type, PostProcessor.run) == asked
 
 
 def test_every_pass_that_is_left_out_is_one_of_numbas() -> None:
@@ -63,6 +66,6 @@ def test_every_pass_that_is_left_out_is_one_of_numbas() -> None:
 
 
 def test_another_numba_compiles_its_own_way(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert _pipeline() is Pipeline
+    assert _pipelines() == (Pipeline, PartPipeline)
     monkeypatch.setitem(sys.modules, "songc.runtime.pipeline", None)
-    assert _pipeline() is None
+    assert _pipelines() == (None, None)

@@ -34,9 +34,9 @@ def test_every_module_with_kernels_is_compiled() -> None:
 
 
 def test_the_mark_stands_where_numba_keeps_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
-    from songc.runtime.mastering.envelope import _brightness
+    from songc.runtime.mastering.envelope import _ask
 
-    kept = Path(_brightness.stats.cache_path)  # type: ignore[attr-defined]
+    kept = Path(_ask.stats.cache_path)  # type: ignore[attr-defined]
     for told in (lambda *_: True, lambda *_: False):
         monkeypatch.setattr(warming.os, "access", told)
         assert warming._mark.__wrapped__().parent == kept
