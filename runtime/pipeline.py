@@ -12,9 +12,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from typing import Any, ClassVar
 
 from numba.core import types
+from numba.core.base import BaseContext
 from numba.core.compiler import CompilerBase, DefaultPassBuilder
 from numba.core.compiler_machinery import PassManager, _pass_registry
 from numba.core.postproc import PostProcessor
@@ -68,20 +70,41 @@ class _Passes(PassManager):
     """Runs one pass after another, without numba's events, timers and renewed analyses between them."""
 
     def run(self, state: Any) -> None:
-        with _remembered(_KNOWN.setdefault(state.flags.copy(), {})), _undying():
+        with _quicker(_TYPES.setdefault(state.flags.copy(), {})):
             for each, _ in self.passes:
                 found = _pass_registry.get(each).pass_inst
                 found.analysis = self._analysis
                 found.run_pass(state)
 
 
+# What functions take and give, for each set of options that kernels are compiled with, and how large variables are.
+_TYPES: dict[Any, dict[Any, Any]] = {}
+_SIZES: dict[Any, int] = {}
+
+
 @contextmanager
-def _remembered(known: dict[Any, Any]) -> Iterator[None]:
-    """Thousands of times numba asks which types a function takes and gives, and tries all that it knows of adding
-    until one fits two floats; one answer in fifteen is a new one. The others come from `known`. (A thread that compiles
+def _quicker(known: dict[Any, Any]) -> Iterator[None]:
+    """Spares numba, for as long as a kernel is compiled, what it does again or for nothing. (A thread that compiles
     holds the lock of numba's compiler.)"""
-    functions: Any = types.Function
-    asked = functions.get_call_type
+    replaced = []
+    for owner, name, instead in (
+        (types.Function, "get_call_type", partial(_call_types, known)),
+        (BaseContext, "get_abi_sizeof", _sizes),
+        (PostProcessor, "run", _undying),
+    ):
+        asked = getattr(owner, name)
+        replaced.append((owner, name, asked))
+        setattr(owner, name, instead(asked))
+    try:
+        yield
+    finally:
+        for owner, name, asked in replaced:
+            setattr(owner, name, asked)
+
+
+def _call_types(known: dict[Any, Any], asked: Any) -> Any:
+    """Thousands of times numba asks which types a function takes and gives, and tries all that it knows of adding
+    until one fits two floats; one answer in fifteen is a new one. The others come from `known`."""
 
     def get_call_type(function: Any, context: Any, args: Any, kws: Any) -> Any:
         if kws:
@@ -91,33 +114,29 @@ def _remembered(known: dict[Any, Any]) -> Iterator[None]:
             known[key] = asked(function, context, args, kws)
         return known[key]
 
-    functions.get_call_type = get_call_type
-    try:
-        yield
-    finally:
-        functions.get_call_type = asked
+    return get_call_type
 
 
-@contextmanager
-def _undying() -> Iterator[None]:
+def _sizes(asked: Any) -> Any:
+    """To learn how large a variable is takes a module of LLVM's, and there are but a few kinds of variables."""
+
+    def get_abi_sizeof(context: Any, kind: Any) -> int:
+        if kind not in _SIZES:
+            _SIZES[kind] = asked(context, kind)
+        return _SIZES[kind]
+
+    return get_abi_sizeof
+
+
+def _undying(asked: Any) -> Any:
     """Six times a function numba asks where each variable is used for the last time, which only generators and counts
     of references need to know."""
-    processor: Any = PostProcessor
-    asked = processor.run
 
-    def run(self: Any, emit_dels: bool = False, extend_lifetimes: bool = False) -> None:
-        if emit_dels or self.func_ir.is_generator:
-            asked(self, emit_dels, extend_lifetimes)
+    def run(processor: Any, emit_dels: bool = False, extend_lifetimes: bool = False) -> None:
+        if emit_dels or processor.func_ir.is_generator:
+            asked(processor, emit_dels, extend_lifetimes)
             return
-        self.func_ir.blocks = canonicalize_cfg(self.func_ir.blocks)
-        self.func_ir.generator_info = None
+        processor.func_ir.blocks = canonicalize_cfg(processor.func_ir.blocks)
+        processor.func_ir.generator_info = None
 
-    processor.run = run
-    try:
-        yield
-    finally:
-        processor.run = asked
-
-
-# What functions take and give, for each set of options that kernels are compiled with.
-_KNOWN: dict[Any, dict[Any, Any]] = {}
+    return run
