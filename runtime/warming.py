@@ -57,6 +57,7 @@ MODULES = (
     "instruments.playback",
     "effects.shift",
     "instruments.modes",
+    "instruments.white",
     "effects.phaser",
     "effects.spring",
     "effects.flanger",

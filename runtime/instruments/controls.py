@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -33,8 +34,15 @@ def block_count(seconds: float, rate: float) -> int:
 
 
 def edges(blocks: int, rate: float) -> Floats:
-    """Seconds from the onset to each block edge, `blocks` + 1 of them."""
-    return np.arange(blocks + 1, dtype=np.float64) * (BLOCK / rate)
+    """Seconds from the onset to each block edge, `blocks` + 1 of them, not to be written."""
+    return _all_edges(1 << blocks.bit_length(), rate)[: blocks + 1]
+
+
+@cache
+def _all_edges(count: int, rate: float) -> Floats:
+    seconds = np.arange(count, dtype=np.float64) * (BLOCK / rate)
+    seconds.flags.writeable = False
+    return seconds
 
 
 def moving(settings: Mapping[str, float], moves: Mapping[str, Curve], edges: int) -> Mapping[str, Control]:
@@ -77,7 +85,15 @@ def bend(settings: Mapping[str, float], now: Mapping[str, Control]) -> Control:
 
 def fall(x: Floats) -> Floats:
     """From 1 at 0 to exactly 0 at 1 and after, exponential in shape: 43 dB down before it bends to zero."""
-    return np.asarray((np.exp(-5.0 * np.clip(x, 0.0, 1.0)) - _FALLEN) / (1.0 - _FALLEN))
+    return np.asarray((np.exp(-5.0 * np.minimum(np.maximum(x, 0.0), 1.0)) - _FALLEN) / (1.0 - _FALLEN))
+
+
+def held(t: Floats, until: float, release: float) -> Floats:
+    """1 until a time, from there `fall` over `release` seconds."""
+    level = np.ones(len(t))
+    late = int(t.searchsorted(until))
+    level[late:] = fall((t[late:] - until) / release)
+    return level
 
 
 def envelope(t: Floats, gate: float, attack: float, decay: float, sustain: float, release: float) -> Floats:
@@ -168,17 +184,18 @@ def is_zero(control: Control) -> bool:
     return not isinstance(control, np.ndarray) and control == 0.0
 
 
+def lowest(control: Control) -> float:
+    """The least that it is within the note."""
+    return float(control.min()) if isinstance(control, np.ndarray) else control
+
+
 def kept(control: Control, low: float, high: float) -> Control:
     """Kept between two bounds."""
-    return np.clip(control, low, high) if isinstance(control, np.ndarray) else min(max(control, low), high)
+    if isinstance(control, np.ndarray):
+        return np.minimum(np.maximum(control, low), high)
+    return min(max(control, low), high)
 
 
 def hertz_of(pitch: Control) -> Floats:
     """Frequencies of MIDI note numbers; 69 is 440 Hz."""
     return np.asarray(440.0 * np.exp2((pitch - 69.0) / 12.0))
-
-
-def white(seed: int, frames: int) -> Floats:
-    """White noise in -1..1. The generator's raw stream is the same in every version of numpy."""
-    raw = np.random.PCG64(seed).random_raw(frames)
-    return np.asarray((raw >> np.uint64(11)) * 2.0**-52 - 1.0)

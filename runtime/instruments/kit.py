@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from ...compiler.plan import Curve, Instrument, Note, SettingValue
 from ...compiler.vocabulary.instruments import KITS, PIECES
 from ...compiler.vocabulary.instruments.trims import trim_db
-from .controls import BLOCK, Floats, fall, moving, swell
+from .controls import BLOCK, Floats, held, lowest, moving, swell
 from .layers import Hand, add_layer, heard_blocks
 from .lives import FADE_SECONDS, stroke_seconds
 from .room import LINES, REACH, SCRATCH, SPAN, Singles, add_room
@@ -65,7 +65,7 @@ def play(
     if s["drive"] > 0.0:
         saturate_stereo(sound.buffer, heard, *saturation(driven(s["drive"], note)))
     now = moving(s, moves, len(sound.t))
-    if np.min(now["tone"]) < 18000.0:
+    if lowest(now["tone"]) < 18000.0:
         g = filter_g(now["tone"] + np.zeros(len(sound.t)), rate)
         filter_stereo(sound.buffer, sound.blocks, g, 1.414, LOWPASS)
     _place(sound.buffer, stroke.pan * s["width"])
@@ -77,7 +77,7 @@ def play(
     level_db += 1.2 * s["variation"] * (_random(note, 10) - 0.5)
     level = math.pow(10.0, level_db / 20.0) * loudness(note.velocity, s["velocity"])
     silence = _CHOKE_SECONDS if note.choke >= 0 and note.choke / rate + _CHOKE_SECONDS <= end else FADE_SECONDS
-    gains = level * fall((sound.t - (end - silence)) / silence) * swell(s, now)
+    gains = level * held(sound.t, end - silence, silence) * swell(s, now)
     add_to_cell(out, note.start, sound.buffer, frames // BLOCK, gains, gains)
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import math
-from functools import cache
+from functools import cache, lru_cache
+from typing import NamedTuple
 
 import numpy as np
 
 from ...compiler.frozen import dataclass
 from ...compiler.vocabulary.instruments.layers import Layer, Modes, Noise, Squares, Tone
-from .controls import BLOCK, Floats, block_count, edges, white
+from .controls import BLOCK, Floats, block_count, edges
 from .lives import layer_seconds
 from .modes import add_modes
 from .operators import add_pair
@@ -18,6 +19,7 @@ from .shaping import band_stereo
 from .sounding import warm
 from .tables import sine, table_levels, waves
 from .touch import chance, shuffled
+from .white import white
 
 _BELOW = -3.0 * math.log(10.0)  # a T60 of one second: exp(_BELOW * t)
 _SPARE = 1.25  # a layer is rendered for so many of its lives, 90 dB down
@@ -61,10 +63,13 @@ def add_layer(buffer: Floats, layer: Layer, hand: Hand, blocks: int, stream: int
 def _decay(t: Floats, attack: float, decay: float, tail: float, tail_decay: float) -> Floats:
     """A percussive envelope: `tail` of it falls in `tail_decay`, the rest in `decay` (T60, seconds)."""
     late = np.maximum(t - attack, 0.0)
-    falling = np.exp(_BELOW / decay * late)
+    level = np.exp(_BELOW / decay * late)
     if tail > 0.0:
-        falling = (1.0 - tail) * falling + tail * np.exp(_BELOW / tail_decay * late)
-    return np.asarray(np.minimum(np.maximum(t / max(attack, 1e-4), 0.0), 1.0) * falling)
+        level = (1.0 - tail) * level + tail * np.exp(_BELOW / tail_decay * late)
+    rise = max(attack, 1e-4)
+    risen = int(t.searchsorted(rise))
+    level[:risen] *= np.maximum(t[:risen] / rise, 0.0)
+    return level
 
 
 def _add_tone(buffer: Floats, layer: Tone, hand: Hand, blocks: int) -> None:
@@ -98,28 +103,46 @@ def _partials(layer: Modes) -> tuple[Floats, Floats]:
     return np.append(listed, dense), np.append(np.full(len(listed), 0.5), random[layer.count :])
 
 
-def _add_modes(buffer: Floats, layer: Modes, hand: Hand, blocks: int, stream: int) -> None:
+class _Bank(NamedTuple):
+    """What a bank's modes have in common from stroke to stroke, each: ratio, hertz, what it keeps from frame to frame,
+    gains of its place. `rise` (frames) is what they come in by."""
+
+    ratios: Floats
+    hertz: Floats
+    keeps: Floats
+    left: Floats
+    right: Floats
+    rise: Floats
+
+
+@lru_cache(256)
+def _bank(layer: Modes, rate: int, length: float, width: float) -> _Bank:
     ratios, places = _partials(layer)
-    hertz = layer.hertz * ratios * hand.tune * hand.vary(stream, 0.004)
-    landed = 0.5 + 0.5 * white(shuffled(hand.seed, stream), 2 * len(ratios))
-    scatter = 1.0 + 2.0 * layer.scatter * (2.0 * landed[: len(ratios)] - 1.0) * (0.5 + 0.5 * hand.variation)
-    quiet = layer.soft * (1.0 - hand.velocity)
-    levels = layer.level * ratios ** -(layer.tilt + quiet) * scatter / math.sqrt(1.0 + 0.5 * layer.count)
-    keep = hertz < 0.45 * hand.rate
-    decays = layer.decay * hand.length * ratios**-layer.damping
-    keeps = np.exp(_BELOW / (np.maximum(decays, 0.01) * hand.rate))
-    dense = np.arange(len(ratios)) >= len(layer.ratios)
-    phases = np.where(dense, 2.0 * math.pi * landed[len(ratios) :], 0.0)
-    side = hand.width * (2.0 * places - 1.0)
-    turns = 2.0 * math.pi * hertz / hand.rate
+    decays = layer.decay * length * ratios**-layer.damping
+    keeps = np.exp(_BELOW / (np.maximum(decays, 0.01) * rate))
+    side = width * (2.0 * places - 1.0)
     rise = np.zeros(0)
     if layer.count or layer.attack:
-        rising = max(layer.attack, 2e-4) * hand.rate
+        rising = max(layer.attack, 2e-4) * rate
         rise = np.sin(0.5 * math.pi / rising * np.arange(math.ceil(rising)))
-    add_modes(
-        *(buffer, blocks, turns[keep], keeps[keep], phases[keep]),
-        *((levels * np.sqrt(1.0 - side))[keep], (levels * np.sqrt(1.0 + side))[keep], rise),
-    )
+    return _Bank(ratios, layer.hertz * ratios, keeps, np.sqrt(1.0 - side), np.sqrt(1.0 + side), rise)
+
+
+def _add_modes(buffer: Floats, layer: Modes, hand: Hand, blocks: int, stream: int) -> None:
+    bank = _bank(layer, hand.rate, hand.length, hand.width)
+    count = len(bank.ratios)
+    hertz = bank.hertz * hand.tune * hand.vary(stream, 0.004)
+    landed = 0.5 + 0.5 * white(shuffled(hand.seed, stream), 2 * count)
+    scatter = 1.0 + 2.0 * layer.scatter * (2.0 * landed[:count] - 1.0) * (0.5 + 0.5 * hand.variation)
+    quiet = layer.soft * (1.0 - hand.velocity)
+    levels = layer.level * bank.ratios ** -(layer.tilt + quiet) * scatter / math.sqrt(1.0 + 0.5 * layer.count)
+    phases = 2.0 * math.pi * landed[count:]
+    phases[: len(layer.ratios)] = 0.0  # only the dense ones start anywhere
+    turns, keeps, left, right = 2.0 * math.pi * hertz / hand.rate, bank.keeps, levels * bank.left, levels * bank.right
+    in_band = hertz < 0.45 * hand.rate
+    if not in_band.all():
+        turns, keeps, phases, left, right = (each[in_band] for each in (turns, keeps, phases, left, right))
+    add_modes(buffer, blocks, turns, keeps, phases, left, right, bank.rise)
 
 
 def band(own: Floats, blocks: int, rate: int, low: float, high: float, q: float, steep: bool = False) -> None:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
+from functools import lru_cache
 
 from ...compiler.plan import Instrument, Note, SettingValue
 from ...compiler.vocabulary.instruments import KITS, PIECES
-from ...compiler.vocabulary.instruments.layers import Layer, Modes, Noise, Tone
+from ...compiler.vocabulary.instruments.layers import Layer, Noise, Squares, Tone
 from .touch import MIDDLE_C, sounding_pitch
 
 FADE_SECONDS = 0.02  # a stroke's last, inaudible end is faded
@@ -15,9 +16,15 @@ FADE_SECONDS = 0.02  # a stroke's last, inaudible end is faded
 
 def layer_seconds(layer: Layer, length: float) -> float:
     """When a layer has fallen by 75 dB and more; `length` scales its decays."""
-    late = layer.delay + layer.spacing * (layer.bursts - 1) if isinstance(layer, Noise) else 0.0
-    late += layer.hold if isinstance(layer, Tone) else 0.0
-    tail = 0.0 if isinstance(layer, Tone | Modes) or layer.tail == 0.0 else layer.tail_decay
+    late = tail = 0.0
+    match layer:
+        case Tone():
+            late = layer.hold
+        case Noise():
+            late = layer.delay + layer.spacing * (layer.bursts - 1)
+            tail = layer.tail_decay if layer.tail else 0.0
+        case Squares():
+            tail = layer.tail_decay if layer.tail else 0.0
     return late + layer.attack + 1.25 * length * max(layer.decay, tail)
 
 
@@ -28,9 +35,15 @@ def stroke_seconds(instrument: Instrument, piece: str) -> float:
     if piece not in kit.strokes:
         return 0.0
     length = float(settings[f"{PIECES[piece].family}-decay"])
-    ringing = max(layer_seconds(layer, length) for layer in kit.strokes[piece].layers)
+    ringing = _ringing_seconds(kit.name, piece, length)
     room = kit.room_seconds if float(settings["room"]) > 0.0 else 0.0
     return ringing + room + FADE_SECONDS
+
+
+@lru_cache(1024)
+def _ringing_seconds(kit: str, piece: str, length: float) -> float:
+    """Until all of a stroke's layers have fallen."""
+    return max(layer_seconds(layer, length) for layer in KITS[kit].strokes[piece].layers)
 
 
 def ring_seconds(settings: Mapping[str, SettingValue], note: Note) -> float:

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from ...compiler.plan import Curve, Instrument, Note, SettingValue
-from .controls import BLOCK, Floats, fall, moving, swell, wave
+from .controls import BLOCK, Floats, fall, held, moving, swell, wave
 from .layers import band
 from .lives import ring_seconds
 from .materials import partials, stretch
@@ -40,7 +40,7 @@ def play(
     if s["knock"] > 0.0:
         _knock(sound, s)
     now = moving(s, moves, len(sound.t))
-    level = gain(instrument, settings, note) * fall((sound.t - gate) / s["release"]) * swell(s, now)
+    level = gain(instrument, settings, note) * held(sound.t, gate, s["release"]) * swell(s, now)
     level *= np.sin(0.5 * math.pi * np.clip(sound.t / (s["attack"] + 1e-3), 0.0, 1.0))
     sway = 0.5 * now["tremolo"] * wave(sound.t, s["tremolo-rate"])
     sound.fade(out, level * (1.0 - sway), level * (1.0 + sway))

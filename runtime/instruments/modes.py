@@ -24,7 +24,9 @@ def add_modes(
     decays = np.log(keeps)
     step = np.exp(decays + 1j * turns)
     now = left * np.exp(1j * phases)
-    phasors = np.stack([step.real, step.imag, now.real, now.imag, _SILENT / decays])
+    phasors = np.empty((5, len(turns)))
+    phasors[0], phasors[1], phasors[2], phasors[3] = step.real, step.imag, now.real, now.imag
+    np.divide(_SILENT, decays, out=phasors[4])
     tables, sums = np.zeros((len(turns), 2 * BLOCK), np.float32), np.zeros(2 * BLOCK, np.float32)
     _add_modes(buffer, blocks, phasors, (right / left).astype(np.float32), rise, tables, sums)
 

@@ -45,7 +45,7 @@ def sounding(note: Note, seconds: float, frames: int, rate: int) -> Sounding | N
 
 def filter_g(hertz: Control, rate: int) -> Floats:
     """The state-variable filter's g for corner frequencies, kept inside the band."""
-    return np.asarray(np.tan(math.pi * np.clip(hertz, 16.0, 0.45 * rate) / rate))
+    return np.asarray(np.tan(math.pi * np.minimum(np.maximum(hertz, 16.0), 0.45 * rate) / rate))
 
 
 def saturation(drive: float) -> tuple[float, float]:

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
+from functools import cache
 
 import numpy as np
 
 from ...compiler.plan import Curve, Instrument, Note, SettingValue
-from .controls import BLOCK, Floats, bend, fall, hertz_of, moving, slide, swell, vibrato, white
+from .controls import BLOCK, Control, Floats, held, hertz_of, melody, moving, swell
 from .lives import ring_seconds
 from .sounding import Sounding, sounding, warm
 from .strings import GUARD, add_resonances, add_string, soften
-from .touch import brighter, chance, driven, gain, glide_distance, hertz, shuffled, sounding_pitch
+from .touch import brighter, chance, driven, gain, hertz, shuffled, sounding_pitch
+from .white import white
 
 _ALLPASSES = 4
 _TREBLE = 4000.0  # hertz at which `damping` sets how fast the string dies
@@ -46,8 +48,7 @@ def play(
     if sound is None:
         return
     now = moving(s, moves, len(sound.t))
-    pitch = sounding_pitch(settings, note) + bend(s, now) + slide(sound.t, s["glide"], glide_distance(note))
-    pitch += vibrato(sound.t, now["vibrato"], s["vibrato-rate"], s["vibrato-delay"])
+    pitch = melody(s, now, note, sound.t)
     count = int(s["strings"])
     steady, ring = sounding_pitch(settings, note), ring_seconds(settings, note)
     stroke = _stroke(s, note, hertz(steady), rate)
@@ -58,7 +59,7 @@ def play(
     if s["body"] > 0.0:
         _body(sound, s)
     warm(sound.buffer, driven(s["drive"], note))
-    level = gain(instrument, settings, note) * fall((sound.t - gate) / s["release"]) * swell(s, now)
+    level = gain(instrument, settings, note) * held(sound.t, gate, s["release"]) * swell(s, now)
     level[0] = 0.0  # the pick meets the string within a block, not within a frame
     sound.fade(out, level, level)
 
@@ -67,7 +68,7 @@ def _string(
     sound: Sounding,
     s: Mapping[str, float],
     frequency: float,
-    pitch: Floats,
+    pitch: Control,
     stroke: Floats,
     spread: float,
     level: float,
@@ -87,7 +88,8 @@ def _string(
     filters = _pole_delay(dull, turn) + _ALLPASSES * _allpass_delay(bend, turn)
     if filters > period - 3.0:
         dull, filters = 0.0, _ALLPASSES * _allpass_delay(bend, turn)
-    delays = np.maximum(1.0 / step - filters, 2.0)
+    delays = np.empty(len(sound.t))
+    delays[:] = np.maximum(1.0 / step - filters, 2.0)
     line = np.zeros((1 << int(np.max(delays) + GUARD).bit_length()) + GUARD)
     kept = min(keep / _pole_gain(dull, turn), 0.99999)  # what the loop keeps at 0 Hz must stay below 1
     place = 0.6 * spread * s["width"]
@@ -128,7 +130,7 @@ def _stroke(s: Mapping[str, float], note: Note, frequency: float, rate: int) -> 
     """What a pick puts into the loop: a pulse softened by the pick, with its scrape, combed by its place."""
     period = rate / frequency
     size = 1 << int(4.0 * period + 0.012 * rate).bit_length()
-    struck, rubbed = np.zeros(size), white(shuffled(note.seed, 1), size) * np.exp(-np.arange(size) / (0.002 * rate))
+    struck, rubbed = np.zeros(size), white(shuffled(note.seed, 1), size) * _scrape(size, rate)
     corner = 300.0 * 2.0 ** (5.5 * s["hardness"] + brighter(note, 2.0 * s["bright"]) / 12.0)
     string, pick = (math.exp(-2.0 * math.pi * min(edge, 0.45 * rate) / rate) for edge in (1.2 * frequency, corner))
     struck[0] = 1.0
@@ -142,6 +144,12 @@ def _stroke(s: Mapping[str, float], note: Note, frequency: float, rate: int) -> 
         part[back:] -= part[:-back].copy()
         stroke += part * (level / _rms(part, cycle))
     return stroke
+
+
+@cache
+def _scrape(size: int, rate: int) -> Floats:
+    """How the pick's scrape falls, frame by frame."""
+    return np.exp(-np.arange(size) / (0.002 * rate))
 
 
 def _rms(x: Floats, cycle: int) -> float:
