@@ -30,12 +30,13 @@ def render_notes(
     played = list(zip(notes, moves or [()] * len(notes), strict=True))
     early = _while_early(played)
     known = CARRIED.take((instrument, rate, tuple(early))) if early else None
-    crossing = [(note, moved) for note, moved in played if _end(instrument, note, moved, rate) >= frames]
-    last = max((_end(instrument, note, moved, rate) for note, moved in crossing), default=frames)
-    out = np.zeros((2, max(last, frames)))
+    ends = [_end(instrument, note, moved, rate) for note, moved in played]
+    crossing = [each for each, end in zip(played, ends, strict=True) if end >= frames]
+    out = np.empty((2, max([frames, *ends])))  # filled below, since `np.zeros` clears it under the interpreter's lock
+    shared = 0 if known is None else min(known.shape[1], out.shape[1])
     if known is not None:
-        shared = min(known.shape[1], out.shape[1])
         out[:, :shared] = known[:, :shared]
+    out[:, shared:] = 0.0
     for note, moved in played if known is None else played[len(early) :]:
         player = at_onset(instrument, moved)
         play(out, player, dict(player.settings), note, rate, within(moved))
