@@ -166,4 +166,4 @@ def _body(sound: Sounding, s: Mapping[str, float]) -> None:
     middle = 0.5 * (_BODY[:, 2] + _BODY[:, 3])
     left, right = (gains * (middle + s["width"] * (_BODY[:, side] - middle)) for side in (2, 3))
     np.multiply(sound.buffer, 1.0 - 0.5 * s["body"], out=sound.buffer)
-    add_resonances(sound.buffer, drive, turns, keeps, left, right)
+    add_resonances(sound.buffer, drive, turns, keeps, left, right, np.empty(4 * BLOCK))

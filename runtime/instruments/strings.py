@@ -94,31 +94,51 @@ def add_string(
             if ((write + size) & mask) < GUARD + BLOCK:
                 for i in range(GUARD):
                     line[mask + 1 + i] = line[i]
+            left_out, right_out = buffer[0, write : write + size], buffer[1, write : write + size]
             for i in range(size):
-                buffer[0, write + i] += left * lanes[i]
-                buffer[1, write + i] += right * lanes[i]
+                left_out[i] += left * lanes[i]
+                right_out[i] += right * lanes[i]
             write += size
             delay += size * change
 
 
 @kernel(
-    "void(float64[:, ::1], float64[::1], float64[::1], float64[::1], float64[::1], float64[::1])", error_model="numpy"
+    "void(float64[:, ::1], float64[::1], float64[::1], float64[::1], float64[::1], float64[::1], float64[::1])",
+    error_model="numpy",
 )
-def add_resonances(buffer: Floats, drive: Floats, turns: Floats, keeps: Floats, left: Floats, right: Floats) -> None:
-    """Adds `drive` (frames) heard through two-pole resonators, an even number of them, two side by side: `turns` in
-    radians a frame, `keeps` their pole radii."""
-    for m in range(0, turns.shape[0], 2):
-        b = 2.0 * keeps[m] * np.cos(turns[m])
-        c = keeps[m] * keeps[m]
-        d = 2.0 * keeps[m + 1] * np.cos(turns[m + 1])
-        e = keeps[m + 1] * keeps[m + 1]
-        x1 = x2 = y1 = y2 = 0.0
-        x_left, x_right = 0.5 * (1.0 - c) * left[m], 0.5 * (1.0 - c) * right[m]
-        y_left, y_right = 0.5 * (1.0 - e) * left[m + 1], 0.5 * (1.0 - e) * right[m + 1]
-        for i in range(drive.shape[0]):
-            x = (drive[i] - c * x2) + b * x1
-            y = (drive[i] - e * y2) + d * y1
-            buffer[0, i] += x_left * (x - x2) + y_left * (y - y2)
-            buffer[1, i] += x_right * (x - x2) + y_right * (y - y2)
-            x2, x1 = x1, x
-            y2, y1 = y1, y
+def add_resonances(
+    buffer: Floats, drive: Floats, turns: Floats, keeps: Floats, left: Floats, right: Floats, lanes: Floats
+) -> None:
+    """Adds `drive` (frames, whole blocks) heard through two-pole resonators, a multiple of four of them, four side by
+    side: `turns` in radians a frame, `keeps` their pole radii. `lanes` (4 * BLOCK) is scratch, from which a block of
+    them is added to both sides at once."""
+    for m in range(0, turns.shape[0], 4):
+        p, q, r, s = keeps[m], keeps[m + 1], keeps[m + 2], keeps[m + 3]
+        p_turn, q_turn = 2.0 * p * np.cos(turns[m]), 2.0 * q * np.cos(turns[m + 1])
+        r_turn, s_turn = 2.0 * r * np.cos(turns[m + 2]), 2.0 * s * np.cos(turns[m + 3])
+        p_keep, q_keep, r_keep, s_keep = p * p, q * q, r * r, s * s
+        p_gain, q_gain = 0.5 * (1.0 - p_keep), 0.5 * (1.0 - q_keep)
+        r_gain, s_gain = 0.5 * (1.0 - r_keep), 0.5 * (1.0 - s_keep)
+        p_left, q_left = p_gain * left[m], q_gain * left[m + 1]
+        r_left, s_left = r_gain * left[m + 2], s_gain * left[m + 3]
+        p_right, q_right = p_gain * right[m], q_gain * right[m + 1]
+        r_right, s_right = r_gain * right[m + 2], s_gain * right[m + 3]
+        p1 = p2 = q1 = q2 = r1 = r2 = s1 = s2 = 0.0
+        for at in range(0, drive.shape[0], BLOCK):
+            for i in range(BLOCK):
+                x = drive[at + i]
+                p = (x - p_keep * p2) + p_turn * p1
+                q = (x - q_keep * q2) + q_turn * q1
+                r = (x - r_keep * r2) + r_turn * r1
+                s = (x - s_keep * s2) + s_turn * s1
+                lanes[i] = p - p2
+                lanes[BLOCK + i] = q - q2
+                lanes[2 * BLOCK + i] = r - r2
+                lanes[3 * BLOCK + i] = s - s2
+                p2, p1, q2, q1 = p1, p, q1, q
+                r2, r1, s2, s1 = r1, r, s1, s
+            left_out, right_out = buffer[0, at : at + BLOCK], buffer[1, at : at + BLOCK]
+            for i in range(BLOCK):
+                p, q, r, s = lanes[i], lanes[BLOCK + i], lanes[2 * BLOCK + i], lanes[3 * BLOCK + i]
+                left_out[i] = (left_out[i] + (p_left * p + q_left * q)) + (r_left * r + s_left * s)
+                right_out[i] = (right_out[i] + (p_right * p + q_right * q)) + (r_right * r + s_right * s)

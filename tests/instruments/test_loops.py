@@ -94,12 +94,13 @@ def test_a_string_goes_round_frame_by_frame(first: float, last: float) -> None:
 def test_resonances_ring_each_by_itself() -> None:
     turns, keeps = np.array([0.02, 0.05, 0.3, 1.0]), np.array([0.999, 0.998, 0.99, 0.9])
     left, right = np.array([1.0, 0.5, 0.2, 0.1]), np.array([0.0, 0.5, 0.3, 0.7])
-    drive = noise(2000)[0].copy()
-    buffer, expected = np.zeros((2, 2000)), np.zeros((2, 2000))
-    add_resonances(buffer, drive, turns, keeps, left, right)
+    frames = 62 * BLOCK
+    drive = noise(frames)[0].copy()
+    buffer, expected = np.zeros((2, frames)), np.zeros((2, frames))
+    add_resonances(buffer, drive, turns, keeps, left, right, np.empty(4 * BLOCK))
     for m in range(4):
-        y = np.zeros(2002)
-        for i in range(2000):
+        y = np.zeros(frames + 2)
+        for i in range(frames):
             y[i + 2] = drive[i] + 2.0 * keeps[m] * math.cos(turns[m]) * y[i + 1] - keeps[m] ** 2 * y[i]
         expected += np.outer([left[m], right[m]], 0.5 * (1.0 - keeps[m] ** 2) * (y[2:] - y[:-2]))
     assert np.abs(buffer - expected).max() < 1e-9
