@@ -342,11 +342,14 @@ def add_note(
             r = min(b, response.shape[1] - 1)
             _filter(lanes, g, change_g, stages[0, k], response[0, r], response[1, r], response[2, r])
         first = at + b * BLOCK
-        from_frame, to_frame = max(0, -first), min(BLOCK, out.shape[1] - first)
+        skipped = max(0, -first)
+        here, end = max(0, first), max(0, first + BLOCK)
+        left_out, right_out = out[0, here:end], out[1, here:end]
+        left_in, right_in = lanes[_STEREO + skipped : _A], lanes[_STEREO + BLOCK + skipped : _A]
         if drive > 0.0:
             _saturate(lanes, singles, drive, drive_level)
         level = controls[LEVEL, b]
         level_step = (controls[LEVEL, b + 1] - level) / BLOCK
-        for i in range(from_frame, to_frame):
-            out[0, first + i] += lanes[_STEREO + i] * (level + i * level_step)
-            out[1, first + i] += lanes[_STEREO + BLOCK + i] * (level + i * level_step)
+        for i in range(left_out.shape[0]):
+            left_out[i] += left_in[i] * (level + (skipped + i) * level_step)
+            right_out[i] += right_in[i] * (level + (skipped + i) * level_step)

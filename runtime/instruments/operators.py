@@ -142,9 +142,13 @@ def add_note(
         left, left_step = controls[LEFT_GAIN, b], (controls[LEFT_GAIN, b + 1] - controls[LEFT_GAIN, b]) / BLOCK
         right, right_step = controls[RIGHT_GAIN, b], (controls[RIGHT_GAIN, b + 1] - controls[RIGHT_GAIN, b]) / BLOCK
         first = at + b * BLOCK
-        for i in range(max(0, -first), min(BLOCK, out.shape[1] - first)):
-            out[0, first + i] += lanes[_MIX + i] * (left + i * left_step)
-            out[1, first + i] += lanes[_MIX + BLOCK + i] * (right + i * right_step)
+        skipped = max(0, -first)
+        here, end = max(0, first), max(0, first + BLOCK)
+        left_out, right_out = out[0, here:end], out[1, here:end]
+        left_in, right_in = lanes[_MIX + skipped : _LOUD], lanes[_MIX + BLOCK + skipped : _LOUD]
+        for i in range(left_out.shape[0]):
+            left_out[i] += left_in[i] * (left + (skipped + i) * left_step)
+            right_out[i] += right_in[i] * (right + (skipped + i) * right_step)
 
 
 def add_pair(

@@ -100,8 +100,14 @@ def add_to_cell(out: Floats, at: int, buffer: Floats, blocks: int, left: Floats,
     """Adds a note's buffer to the cell from frame `at` (negative: it began earlier), with gains at the edges."""
     for b in range(max(0, -at // BLOCK), blocks):
         first = at + b * BLOCK
-        left_step = (left[b + 1] - left[b]) / BLOCK
-        right_step = (right[b + 1] - right[b]) / BLOCK
-        for i in range(max(0, -first), min(BLOCK, out.shape[1] - first)):
-            out[0, first + i] += buffer[0, b * BLOCK + i] * (left[b] + i * left_step)
-            out[1, first + i] += buffer[1, b * BLOCK + i] * (right[b] + i * right_step)
+        skipped = max(0, -first)
+        count = min(BLOCK, out.shape[1] - first) - skipped
+        # Parts of both, since a frame counted from their beginnings might be a negative one, which stands at the end.
+        here, there = first + skipped, b * BLOCK + skipped
+        left_out, right_out = out[0, here : here + count], out[1, here : here + count]
+        left_in, right_in = buffer[0, there : there + count], buffer[1, there : there + count]
+        left_gain, right_gain = left[b], right[b]
+        left_step, right_step = (left[b + 1] - left_gain) / BLOCK, (right[b + 1] - right_gain) / BLOCK
+        for i in range(count):
+            left_out[i] += left_in[i] * (left_gain + (skipped + i) * left_step)
+            right_out[i] += right_in[i] * (right_gain + (skipped + i) * right_step)
