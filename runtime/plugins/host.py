@@ -22,6 +22,9 @@ MOST_CHOICES = 128
 PROGRAM_NAMES = ("program", "current program", "preset", "patch")
 
 GRACE_SECONDS = 10  # how much longer than its parent it waits for the plugin
+WARM_SECONDS = 5.0  # how long an instrument may take until it sounds; samplers load in the background
+
+SEARCH_STEPS = 1000  # into how many steps pedalboard cuts a parameter to learn what the plugin calls them
 
 
 def main() -> None:
@@ -32,10 +35,11 @@ def main() -> None:
         request = json.loads(requests.readline())
         limit = int(request["seconds"]) + GRACE_SECONDS
         _limit(limit)
-        plugin = _loaded(request["path"], request["plugin"])
         if request["do"] == "examine":
-            _say(answers, _facts(plugin))
+            _say(answers, _facts(_loaded(request["path"], request["plugin"], 0.0)))
         else:
+            warm = min(WARM_SECONDS, request["seconds"] / 4)
+            plugin = _loaded(request["path"], request["plugin"], warm)
             _set_up(plugin, request)
             _say(answers, {"ready": True})
             serving = True
@@ -68,10 +72,13 @@ def _say(answers: BinaryIO, what: Mapping[str, Any]) -> None:
     answers.flush()
 
 
-def _loaded(path: str, name: str) -> Any:
+def _loaded(path: str, name: str, warm_seconds: float) -> Any:
+    """The plugin. An instrument is played a key until it sounds, for so long at most."""
     import pedalboard
 
-    return pedalboard.load_plugin(path, plugin_name=name or None)  # type: ignore[attr-defined]
+    return pedalboard.load_plugin(  # type: ignore[attr-defined]
+        path, plugin_name=name or None, initialization_timeout=warm_seconds
+    )
 
 
 # What a plugin says of itself -----------------------------------------------------------------------------------------
@@ -116,29 +123,52 @@ def _parameter(plugin: Any, key: str, parameter: Any) -> dict[str, Any]:
 
 
 def _set_up(plugin: Any, request: Mapping[str, Any]) -> None:
-    """Files first, then the parameters in their order; a preset among them sounds before what follows is set."""
+    """Files first, then the parameters in their order; a preset among them sounds before what follows is set.
+
+    `plugin.reset()` makes an instrument anew and sets it as pedalboard remembers it, which is not always how it was
+    set last; so it comes before the parameters. Then it waits again until what was loaded sounds."""
     for file in request["files"]:
-        if file["kind"] == "preset":
-            plugin.load_preset(file["path"])
-        else:
-            with open(file["path"], "rb") as state:  # noqa: PTH123 (one import less in a process that starts often)
-                plugin.raw_state = state.read()
+        _load(plugin, file["kind"], file["path"])
+    if request["files"] and plugin.is_instrument:
+        plugin.reset()
     for key, value in request["parameters"]:
         parameter = plugin.parameters[key]
         parameter.raw_value = _raw(parameter, value)
         if parameter.name.lower() in PROGRAM_NAMES:
-            _run_in(plugin, request)
-    plugin.reset()
+            _run_in(plugin, request["rate"])
+    _run_in(plugin, request["rate"])
 
 
-def _run_in(plugin: Any, request: Mapping[str, Any]) -> None:
-    """Lets a plugin take in what was set, which many do only when they process."""
+def _load(plugin: Any, kind: str, path: str) -> None:
+    """Has the plugin load a file. Raises ValueError when it does not take it: hosts are told so of presets only, and a
+    state that was not taken leaves everything as it was."""
+    called = os.path.basename(path)  # noqa: PTH119 (one import less in a process that starts often)
+    with open(path, "rb") as file:  # noqa: PTH123
+        content = file.read()
+    if kind == "preset":
+        try:
+            plugin.preset_data = content
+        except RuntimeError:
+            raise ValueError(f"`{called}` is no preset of this plugin") from None
+        return
+    before = plugin.raw_state
+    plugin.raw_state = content
+    if plugin.raw_state == before != content:
+        raise ValueError(f"`{called}` is no state of this plugin")
+
+
+def _run_in(plugin: Any, rate: int) -> None:
+    """Silence, until the plugin has taken in what was set, which many do only when they process, and its latency has
+    passed. The blocks are smaller than any that follow, whereupon pedalboard prepares the plugin once more: so it
+    begins from nothing, and tells a latency that goes with how it is set."""
     import numpy as np
 
     if plugin.is_instrument:
-        plugin([], BLOCK / request["rate"], request["rate"], buffer_size=BLOCK, reset=False)
-    else:
-        plugin.process(np.zeros((2, BLOCK), np.float32), request["rate"], buffer_size=BLOCK, reset=False)
+        plugin([], BLOCK / rate, rate, num_channels=2, buffer_size=CONTROL // 2, reset=False)
+        return
+    silence = np.zeros((2, BLOCK), np.float32)
+    while plugin.process(silence, rate, buffer_size=CONTROL // 2, reset=False).shape[1] < BLOCK:
+        continue
 
 
 def _raw(parameter: Any, value: float | str) -> float:
@@ -148,8 +178,16 @@ def _raw(parameter: Any, value: float | str) -> float:
     if isinstance(value, str):
         return float(parameter.get_raw_value_for(value))
     if parameter.type is float and parameter.min_value is not None and parameter.min_value < parameter.max_value:
-        return float(parameter.get_raw_value_for(min(max(value, parameter.min_value), parameter.max_value)))
+        return _turned(parameter, min(max(value, parameter.min_value), parameter.max_value))
     return min(max(value, 0.0), 1.0)
+
+
+def _turned(parameter: Any, value: float) -> float:
+    """How far a parameter is turned up for a figure, as the plugin itself reads that. Where it reads nonsense, the step
+    of pedalboard's nearest to it, which is up to half a step off."""
+    near = float(parameter.get_raw_value_for(value))
+    own = float(parameter.get_raw_value_for_text(str(value)))
+    return own if abs(own - near) <= 2 / SEARCH_STEPS else near
 
 
 # Sound ----------------------------------------------------------------------------------------------------------------
@@ -162,6 +200,7 @@ def _serve(plugin: Any, request: Mapping[str, Any], requests: BinaryIO, answers:
     moved = [plugin.parameters[key] for key in request["automated"]]
     known: list[dict[float, float]] = [{} for _ in moved]
     make = _player(plugin, request) if request["do"] == "play" else _processor(plugin, request)
+    aligned = _aligned(plugin, make)
     while frames := read_count(requests):
         sound = None
         if request["do"] == "process":
@@ -178,11 +217,29 @@ def _serve(plugin: Any, request: Mapping[str, Any], requests: BinaryIO, answers:
                     raws[value] = _raw(parameter, value)
                 parameter.raw_value = raws[value]
             last = min(first + stride, frames)
-            made.append(make(None if sound is None else sound[:, first:last], last - first))
+            made.append(aligned(None if sound is None else sound[:, first:last], last - first))
         out = np.ascontiguousarray(np.concatenate(made, axis=1), dtype=np.float32)
         answers.write(COUNT.pack(out.shape[1]))
         answers.write(out.tobytes())
         answers.flush()
+
+
+def _aligned(plugin: Any, make: Callable[[Any, int], Any]) -> Callable[[Any, int], Any]:
+    """The same without the plugin's latency, which is known for sure once the first frames were made. What pedalboard
+    holds back itself (of effects, and only what it did not in the run-in) counts."""
+    late = None
+
+    def aligned(sound: Any, frames: int) -> Any:
+        nonlocal late
+        out = make(sound, frames)
+        if late is None:
+            late = plugin.reported_latency_samples
+        late -= frames - out.shape[1]
+        early = min(max(late, 0), out.shape[1])
+        late -= early
+        return out[:, early:]
+
+    return aligned
 
 
 def _processor(plugin: Any, request: Mapping[str, Any]) -> Callable[[Any, int], Any]:
@@ -192,7 +249,7 @@ def _processor(plugin: Any, request: Mapping[str, Any]) -> Callable[[Any, int], 
 
 def _player(plugin: Any, request: Mapping[str, Any]) -> Callable[[Any, int], Any]:
     """What makes the next frames of an instrument. Of what falls on one frame, keys are let go before others are
-    struck."""
+    struck. Times are a little late, since pedalboard takes the frame that they fall into."""
     rate = request["rate"]
     events = [(first, 1, [0x90, key, velocity]) for first, _, key, velocity in request["strokes"]]
     events += [(stop, 0, [0x80, key, 0]) for _, stop, key, _ in request["strokes"]]
@@ -204,7 +261,7 @@ def _player(plugin: Any, request: Mapping[str, Any]) -> Callable[[Any, int], Any
         messages = []
         while waiting and waiting[0][0] < now + frames:
             at, _, message = waiting.popleft()
-            messages.append((bytes(message), (at - now) / rate))
+            messages.append((bytes(message), (at - now + 0.25) / rate))
         now += frames
         return plugin(messages, frames / rate, rate, num_channels=2, buffer_size=BLOCK, reset=False)
 

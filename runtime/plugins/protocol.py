@@ -11,7 +11,7 @@ from __future__ import annotations
 import struct
 from typing import BinaryIO
 
-VERSION = "1"  # of what comes out for what goes in: grows when blocks are cut or parameters set otherwise
+VERSION = "2"  # of what comes out for what goes in: grows when blocks are cut or parameters set otherwise
 
 BLOCK = 8192  # frames of sound that go in at once
 CONTROL = 64  # frames for which an automated parameter holds still

@@ -9,10 +9,11 @@ from typing import Any
 import numpy as np
 import pytest
 
-from songc.runtime.plugins import child
+from songc.runtime.plugins import child, host
 from songc.runtime.plugins.child import PluginFailed, examine, processed
 from songc.runtime.plugins.protocol import BLOCK, CONTROL
 
+from .pretended import Parameter
 from .studio import Project, pretend
 
 RATE = 48000
@@ -74,6 +75,24 @@ def test_sound_comes_out_where_it_went_in(project: Project, latency: int) -> Non
     np.testing.assert_allclose(out, NOISE * 10 ** (-6 / 20), atol=1e-6)
 
 
+@pytest.mark.parametrize("grown", [7, 300, 3 * BLOCK])
+def test_a_latency_that_depends_on_how_it_is_set_is_made_up_for(project: Project, grown: int) -> None:
+    out = run(project.plugin(latency=100, grown=grown))
+    np.testing.assert_allclose(out, NOISE, atol=1e-6)
+
+
+@pytest.mark.parametrize("level_db", [-3.0, -12.34, 11.97])
+def test_a_figure_is_set_as_exactly_as_the_plugin_reads_it(project: Project, level_db: float) -> None:
+    out = run(project.plugin(), [("output_db", level_db)])
+    np.testing.assert_allclose(out, NOISE * 10 ** (level_db / 20), rtol=1e-6)
+
+
+def test_a_figure_that_the_plugin_misreads_is_set_by_steps() -> None:
+    quality = Parameter("Quality", low=1.0, high=4.0)
+    assert quality.get_raw_value_for_text("3.0") == 0.0
+    assert host._raw(quality, 3.0) == 0.667
+
+
 def test_parameters_are_set_in_their_own_units(project: Project) -> None:
     out = run(project.plugin(), [("output_db", -12.0), ("mode", "Warm Tube")])
     np.testing.assert_allclose(out, NOISE * 10 ** (-12 / 20) * 2, atol=1e-5)
@@ -131,11 +150,26 @@ def test_a_plugin_that_hangs_is_ended(project: Project, when: str) -> None:
         run(project.plugin(**{when: "hang"}), seconds=2)
 
 
-def test_a_file_that_is_no_state_is_refused(project: Project, tmp_path: Path) -> None:
+def test_a_preset_is_loaded_from_its_file(project: Project, tmp_path: Path) -> None:
+    preset = tmp_path / "hall.vstpreset"
+    preset.write_bytes(b"VST3 state -18 ")
+    out = run(project.plugin(), files=[{"kind": "preset", "path": str(preset)}])
+    np.testing.assert_allclose(out, NOISE * 10 ** (-18 / 20), atol=1e-5)
+
+
+@pytest.mark.parametrize("kind", ["state", "preset"])
+def test_a_file_of_something_else_is_refused(project: Project, tmp_path: Path, kind: str) -> None:
+    file = tmp_path / "cake"
+    file.write_bytes(b"a cake recipe")
+    with pytest.raises(PluginFailed, match=f"`cake` is no {kind} of this plugin$"):
+        run(project.plugin(), files=[{"kind": kind, "path": str(file)}])
+
+
+def test_the_state_that_it_has_already_is_no_mistake(project: Project, tmp_path: Path) -> None:
     state = tmp_path / "hall.state"
-    state.write_bytes(b"a cake recipe")
-    with pytest.raises(PluginFailed, match="no state of mine"):
-        run(project.plugin(), files=[{"kind": "state", "path": str(state)}])
+    state.write_bytes(b"state 0.000 ")
+    out = run(project.plugin(), files=[{"kind": "state", "path": str(state)}])
+    np.testing.assert_allclose(out, NOISE, atol=1e-6)
 
 
 def test_nothing_of_a_host_is_left(project: Project) -> None:
