@@ -104,6 +104,7 @@ def _read_track(
         high=played.high,
         pieces=played.pieces,
         span=name.span,
+        instrument_span=next((inner.span for inner in statements if inner.head.text == "instrument"), name.span),
     )
 
 

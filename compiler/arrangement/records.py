@@ -78,7 +78,8 @@ class Override:
 @dataclass(frozen=True, slots=True)
 class Track:
     """`instrument` is None for a track that plays only what is recorded. `low` and `high` bound the notes the
-    instrument is made for, as MIDI notes; `pieces` are the drum pieces it has, empty for a pitched one."""
+    instrument is made for, as MIDI notes; `pieces` are the drum pieces it has, empty for a pitched one. `span` is the
+    name, `instrument_span` the statement that says what plays it."""
 
     name: str
     instrument: plan.Instrument | None
@@ -88,6 +89,7 @@ class Track:
     high: int
     pieces: tuple[str, ...]
     span: Span
+    instrument_span: Span
 
 
 @dataclass(frozen=True, slots=True)

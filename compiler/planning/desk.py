@@ -16,7 +16,7 @@ from ..song import Song
 from .chain import UNITY, Part, through
 from .curves import scaled
 from .moving import Moving
-from .origins import insert_origin, origin
+from .origins import insert_origins, origin
 from .pieces import piece_signal
 from .timing import Timing
 
@@ -200,7 +200,7 @@ class _Desk:
         )
 
     def _insert_origins(self, strip: Strip, insert: Insert) -> list[Origin]:
-        found = [insert_origin(self.check, _where(strip), insert)]
+        found = insert_origins(self.check, _where(strip), insert)
         for setting in insert.table:
             found += self._moving_origins(strip, f"{insert.label}.{setting.name}")
         return found

@@ -11,7 +11,7 @@ from ..plan import Clip, Effect, Finish, Match, Plugin, Process, Record, Signal
 from ..song import Song
 from .chain import Part, through
 from .curves import faded
-from .origins import insert_origin, origin
+from .origins import insert_origins, origin
 from .timing import Timing
 
 CHAIN = "master/chain"
@@ -34,13 +34,13 @@ def plan_chain(check: Check, song: Song, frames: int, timing: Timing) -> list[Si
     signals: list[Signal] = []
     part = Part(["mix"])
     for insert in master.inserts:
-        told = insert_origin(check, "master", insert)
+        told = insert_origins(check, "master", insert)
         if insert.plugin is None:
             part.add(Effect(insert.effect, insert.settings))
-            part.origins.append(told)
+            part.origins += told
         else:
             make = partial(_process, insert.plugin.plugin)
-            before, part = through(part, CHAIN, "master", insert.label, make, [told])
+            before, part = through(part, CHAIN, "master", insert.label, make, told)
             signals += before
     return [*signals, part.signal(CHAIN, "master", level, origins=origins)]
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from ..check import Check
 from ..edits.read import TrackEdit
 from ..memory import Kept, Memory, Spot
 from ..mix.inserts import Insert
-from ..plan import Origin
+from ..plan import Origin, Plugin
 from ..score import PassagePart, ScoreNote
 from ..source import Span
 
@@ -21,13 +21,21 @@ def origin(check: Check, key: str, span: Span, *meaning: object) -> Origin:
     return Origin(key, check.text(span), "; ".join(repr(part) for part in meaning), span)
 
 
-def insert_origin(check: Check, owner: str, insert: Insert) -> Origin:
-    """The origin of an effect on the channel `owner` (`mix/track bass`)."""
-    meaning: list[object] = [insert.effect, insert.settings, insert.key]
-    if insert.plugin is not None:
-        plugin = insert.plugin.plugin
-        meaning += [plugin.name, plugin.digest, [file.digest for file in plugin.files]]
-    return origin(check, f"{owner}/{insert.label}", insert.span, *meaning)
+def insert_origins(check: Check, owner: str, insert: Insert) -> list[Origin]:
+    """The origins of an effect on the channel `owner` (`mix/track bass`)."""
+    key = f"{owner}/{insert.label}"
+    if insert.plugin is None:
+        return [origin(check, key, insert.span, insert.effect, insert.settings, insert.key)]
+    plugin = insert.plugin.plugin
+    found = origin(check, key, insert.span, insert.effect, insert.settings, insert.key, plugin.name)
+    return [found, *plugin_origins(key, plugin, insert.span)]
+
+
+def plugin_origins(key: str, plugin: Plugin, span: Span) -> Iterator[Origin]:
+    """What shapes a plugin's sound besides the song's text: the plugin itself, and the files that it loads."""
+    yield Origin(f"{key}/itself", f"the plugin `{plugin.name}` itself", plugin.digest, span)
+    for file in plugin.files:
+        yield Origin(f"{key}/{file.kind}", f"the file `{file.file}`", file.digest, span)
 
 
 def note_origins(check: Check, parts: Iterable[PassagePart]) -> tuple[Origin, ...]:

@@ -17,7 +17,7 @@ from ..song import Song
 from ..takes.read import PLAIN, Take, TrackTakes, default_takes
 from .midi import around, clip_notes
 from .moving import Moving
-from .origins import note_origins, nudge_origins, origin, quantize_origins
+from .origins import note_origins, nudge_origins, origin, plugin_origins, quantize_origins
 from .paint import Painted, painted
 from .performed import performed
 from .recordings import plan_recordings
@@ -87,7 +87,10 @@ def _played(
     notes = performed(played, timing, seed=song.title.seed, track=track.name, take=take.number, style=style)
     where = f"arrangement/track {track.name}"
     text = f'instrument {instrument.kind} "{instrument.name}"'
-    origins = [replace(origin(check, f"{where}/instrument", track.span, instrument), text=text)]
+    key, span = f"{where}/instrument", track.instrument_span
+    origins = [replace(origin(check, key, span, replace(instrument, plugin=None)), text=text)]
+    if instrument.plugin is not None:
+        origins += plugin_origins(key, instrument.plugin, span)
     origins += laid_out if played else ()
     origins += clips
     if take.humanize != PLAIN and take.humanize_span is not None:

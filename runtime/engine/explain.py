@@ -210,14 +210,19 @@ def _differ(cells: range, was: tuple[str, ...], now: tuple[Digest | None, ...]) 
 def _changed_declarations(
     before: Mapping[str, Declaration], now: Mapping[str, Declaration]
 ) -> Iterator[tuple[str, Declaration]]:
+    """What of a declaration that is new or gone (its key begins with that one's) is not told apart."""
     for key, each in now.items():
         if key not in before:
-            yield "new", each
+            owner = key.rpartition("/")[0]
+            if owner not in now or owner in before:
+                yield "new", each
         elif before[key].meaning != each.meaning:
             yield "changed", each
     for key, each in before.items():
         if key not in now:
-            yield "gone", each
+            owner = key.rpartition("/")[0]
+            if owner not in before or owner in now:
+                yield "gone", each
 
 
 def _declarations(node: Node, locate: Locate) -> dict[str, Declaration]:

@@ -47,8 +47,7 @@ class Plugins:
 
     def info(self, name: str) -> PluginInfo | PluginLack:
         if rack.allowed(name, self.config.plugins) is None:
-            entries = [*self.config.plugins, name]
-            return PluginLack(Why.FORBIDDEN, f"`plugins = [{', '.join(json.dumps(each) for each in entries)}]`")
+            return self._forbidden(name)
         place = self.place(name)
         if place is None:
             return PluginLack(Why.MISSING, did_you_mean(name, rack.installed(self.where)))
@@ -57,6 +56,16 @@ class Plugins:
         if known is None or known[0] != stamps:
             known = self._known[name] = (stamps, self._asked(place))
         return known[1]
+
+    def _forbidden(self, name: str) -> PluginLack:
+        """How to allow a plugin, unless its name is a slip of the fingers."""
+        installed = rack.installed(self.where)
+        known = (*installed, *map(rack.called, self.config.plugins))
+        slip = did_you_mean(name, known) if name.partition(": ")[0] not in installed else ""
+        if slip:
+            return PluginLack(Why.MISSING, slip)
+        entries = ", ".join(json.dumps(each) for each in (*self.config.plugins, name))
+        return PluginLack(Why.FORBIDDEN, f"`plugins = [{entries}]`")
 
     def stamps(self, name: str) -> tuple[tuple[str, Stamp], ...]:
         """The stamps of a plugin's files as they were when it was looked at."""

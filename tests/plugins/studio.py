@@ -14,7 +14,7 @@ import soundfile
 
 from songc.compiler.diagnostics import Diagnostic
 from songc.runtime import build
-from songc.runtime.events import Diagnosed, Done
+from songc.runtime.events import Diagnosed, Done, SignalDone
 from songc.runtime.plugins import child
 
 HOST = Path(__file__).with_name("pretended.py")
@@ -74,6 +74,11 @@ class Project:
     @property
     def ran(self) -> int:
         return next(event.chunks_ran for event in self.heard if isinstance(event, Done))
+
+    @property
+    def reasons(self) -> set[str]:
+        """Why what ran did."""
+        return {event.reason for event in self.heard if isinstance(event, SignalDone) and event.ran}
 
     @property
     def mistakes(self) -> list[Diagnostic]:

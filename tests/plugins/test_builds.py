@@ -56,6 +56,7 @@ def test_a_plugin_whose_files_changed_runs_again(project: Project) -> None:
     before = project.sound()
     project.plugin(gain_db=-20.0)
     assert project.build()
+    assert project.reasons == {"the plugin `Hall` itself was changed (song.song:8)"}
     np.testing.assert_allclose(project.sound(), before * 0.1, atol=1e-6)
     project.plugin(latency=100)
     assert project.build()
@@ -70,6 +71,7 @@ def test_a_state_file_that_changed_runs_the_plugin_again(project: Project) -> No
     before = project.sound()
     (project.root / "hall.state").write_bytes(b"state -40 ")
     assert project.build()
+    assert project.reasons == {"the file `hall.state` was changed (song.song:8)"}
     np.testing.assert_allclose(project.sound(), before * 0.1, atol=1e-6)
 
 
@@ -142,6 +144,12 @@ def test_only_the_user_allows_a_plugin(project: Project) -> None:
     assert not project.build()
     assert [found.code for found in project.mistakes] == ["E0911"]
     assert '`plugins = ["Room", "Hall"]`' in project.mistakes[0].help
+
+
+def test_a_slip_in_a_name_is_no_plugin_to_allow(project: Project) -> None:
+    project.write('plugin "Hal"')
+    assert not project.build()
+    assert [(found.code, found.help) for found in project.mistakes] == [("E0912", "did you mean `Hall`?")]
 
 
 def test_a_plugin_inside_the_project_does_not_run(project: Project) -> None:

@@ -8,6 +8,8 @@ import numpy as np
 import pytest
 
 from songc.compiler.plan import Note
+from songc.runtime.plugins import child
+from songc.runtime.plugins.protocol import BLOCK
 from songc.runtime.steps.play import Stroke, strokes
 
 from .studio import Project, pretend
@@ -37,6 +39,33 @@ def test_a_plugin_plays_every_note_at_its_frame(project: Project) -> None:
     assert last / first == pytest.approx(69 / 62, rel=1e-4)
 
 
+def test_every_stroke_falls_on_its_frame(project: Project) -> None:
+    """At every distance from the start of a block, whatever seconds make of it."""
+    strokes = [(first, first + 5, 100, 127) for first in range(0, 3 * BLOCK - 5, 11)]
+    request = {"path": str(project.bundle), "plugin": "", "rate": RATE, "files": (), "parameters": (), "automated": ()}
+    sound = child.played(request, strokes, 3 * BLOCK, 30)[0]
+    np.testing.assert_array_equal(np.flatnonzero(np.diff(sound) > 0.0) + 1, [first for first, *_ in strokes[1:]])
+    np.testing.assert_array_equal(np.flatnonzero(np.diff(sound) < 0.0) + 1, [stop for _, stop, *_ in strokes])
+
+
+def test_an_instruments_latency_is_made_up_for(project: Project) -> None:
+    project.write("pan 0%", instrument='plugin "Hall"')
+    assert project.build()
+    before = project.sound()
+    project.plugin(instrument=True, latency=100)
+    assert project.build()
+    np.testing.assert_array_equal(project.sound(), before)
+
+
+def test_what_follows_a_preset_changes_it(project: Project) -> None:
+    project.write("pan 0%", instrument='plugin "Hall" { preset "Quiet Hall" }')
+    assert project.build()
+    quiet = project.sound()
+    project.write("pan 0%", instrument='plugin "Hall" { preset "Quiet Hall"; output-gain -40dB }')
+    assert project.build()
+    np.testing.assert_allclose(project.sound(), quiet * 0.1, atol=1e-6)
+
+
 def test_settings_reach_the_instrument_and_others_run_nothing(project: Project) -> None:
     project.write("pan 0%", instrument='plugin "Hall" { output-gain 0dB }')
     assert project.build()
@@ -55,11 +84,13 @@ def test_one_that_fails_is_a_mistake_at_its_line(project: Project, way: str) -> 
     assert not project.build()
     (mistake,) = project.mistakes
     assert mistake.code == "E0916" and "`Hall`" in mistake.message
+    text = (project.root / "song.song").read_text("utf-8")
+    assert text[mistake.span.start : mistake.span.end] == 'instrument plugin "Hall"'
 
 
 @pytest.mark.parametrize(
     ("instrument", "code"),
-    [('plugin "Hall"', "E0914"), ('plugin "Hell"', "E0911"), ('plugin "Hall" { cutoff 3kHz }', "E0914")],
+    [('plugin "Hall"', "E0914"), ('plugin "Nave"', "E0911"), ('plugin "Hall" { cutoff 3kHz }', "E0914")],
 )
 def test_what_is_no_instrument_does_not_play(project: Project, instrument: str, code: str) -> None:
     project.plugin()
