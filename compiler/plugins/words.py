@@ -89,6 +89,11 @@ def _choice(name: str) -> str:
     return spelled if _WORD.fullmatch(spelled) else name
 
 
+def quoted(choice: str) -> str:
+    """A choice as a song writes it."""
+    return choice if _WORD.fullmatch(choice) else f'"{choice}"'
+
+
 def _free(name: str, taken: set[str]) -> str:
     number = 2
     found = name

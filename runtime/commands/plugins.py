@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING
 from ..project import UsageError, locate
 
 if TYPE_CHECKING:
+    from ...compiler.plugins.facts import PluginInfo
+    from ...compiler.vocabulary.setting import Setting
     from ..plugins.facts import Plugins
 
 
@@ -69,9 +71,21 @@ def _told(plugins: Plugins, name: str) -> list[str]:
                 raise UsageError(f"there is no plugin `{name}` here; {info.detail or '`songc plugins` lists what is'}")
             case Why.BROKEN:
                 raise EnvironmentLack(f"the plugin `{name}` cannot be loaded: {info.detail}")
-    settings = (PRESET, STATE, *(each.setting for each in parameters(info.parameters or ())))
+    own = (_as_written(each.setting, info) for each in parameters(info.parameters or ()))
+    settings = (PRESET, STATE, *own)
     columns = room(sys.stdout)
     lines = [f"{name}: {'an instrument' if info.instrument else 'an effect'}", "", *told(settings, columns)]
     if info.programs:
         lines += ["", *hanging("  presets: ", ", ".join(f'"{unbroken(each)}"' for each in info.programs), columns)]
     return lines
+
+
+def _as_written(setting: Setting, info: PluginInfo) -> Setting:
+    """A parameter as songs write it: choices that are no words in quotes. Those of instruments do not move."""
+    from dataclasses import replace
+
+    from ...compiler.plugins.words import quoted
+
+    default = quoted(setting.default) if setting.choices and isinstance(setting.default, str) else setting.default
+    choices = tuple(map(quoted, setting.choices))
+    return replace(setting, default=default, choices=choices, fixed=info.instrument or not setting.automatable)

@@ -32,7 +32,8 @@ def told(settings: Iterable[Setting], room: int | None) -> list[str]:
     """A row for each setting, and what may be done with all of them."""
     found = tuple(settings)
     rows = [(each.name, shown(each.kind, each.default), _range(each), _help(each)) for each in found]
-    numbers = "a song may automate every number" * any(each.moves for each in found)
+    still = ", ".join(each.name for each in found if each.fixed and each.kind not in (Kind.CHOICE, Kind.TEXT))
+    numbers = ("a song may automate every number" + f" but {still}" * bool(still)) * any(each.moves for each in found)
     return [*table(rows, room, indent=2), *(("", f"  {numbers}") if numbers else ())]
 
 
