@@ -3,6 +3,8 @@
 examples:
   songc plugins                   where plugins are looked for, what is there, what is allowed
   songc plugins "Large Hall"      its parameters as a song writes them, its presets
+  songc plugins "Large Hall" --open states/hall.state
+                                  its window; how it is set when you close that is written to the file
 """
 
 from __future__ import annotations
@@ -12,7 +14,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ..project import UsageError, locate
+from ..project import EnvironmentLack, UsageError, locate
 
 if TYPE_CHECKING:
     from ...compiler.plugins.facts import PluginInfo
@@ -22,12 +24,18 @@ if TYPE_CHECKING:
 
 def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("name", nargs="?", metavar="NAME", help="one plugin")
+    parser.add_argument("--open", metavar="FILE", type=Path, help="set it in its own window, and write its state")
 
 
 def run(options: argparse.Namespace) -> int:
     from ..plugins.facts import Plugins
 
     plugins = Plugins(_root())
+    if options.open is not None:
+        if options.name is None:
+            raise UsageError('write which plugin, as `songc plugins "Large Hall" --open states/hall.state`')
+        print(_opened(plugins, options.name, options.open))
+        return 0
     print("\n".join(_listed(plugins) if options.name is None else _told(plugins, options.name)))
     return 0
 
@@ -55,22 +63,45 @@ def _listed(plugins: Plugins) -> list[str]:
     return lines
 
 
-def _told(plugins: Plugins, name: str) -> list[str]:
+def _info(plugins: Plugins, name: str) -> PluginInfo:
+    """What an allowed plugin says of itself. Raises UsageError or EnvironmentLack."""
     from ...compiler.plugins.facts import PluginLack, Why
+
+    info = plugins.info(name)
+    if not isinstance(info, PluginLack):
+        return info
+    match info.why:
+        case Why.FORBIDDEN:
+            raise UsageError(f"`{name}` is not allowed; if you trust it, write {info.detail} into songc.toml")
+        case Why.MISSING:
+            raise UsageError(f"there is no plugin `{name}` here; {info.detail or '`songc plugins` lists what is'}")
+        case Why.BROKEN:
+            raise EnvironmentLack(f"the plugin `{name}` cannot be loaded: {info.detail}")
+
+
+def _opened(plugins: Plugins, name: str, file: Path) -> str:
+    """Shows a plugin's window, set as the file says if there is one, and writes the plugin's state there."""
+    from ..plugins.child import PluginFailed, opened
+    from ..publish import publish
+
+    _info(plugins, name)
+    place = plugins.place(name)
+    assert place is not None
+    try:
+        state = opened(str(place.path), place.name, str(file.absolute()) if file.exists() else None)
+    except PluginFailed as problem:
+        raise EnvironmentLack(f"the plugin `{name}` {problem}") from None
+    file.parent.mkdir(parents=True, exist_ok=True)
+    publish(file, lambda temporary: temporary.write_bytes(state))
+    return f'{file}  written; `plugin "{name}" {{ state "{file.as_posix()}" }}` is set like that'
+
+
+def _told(plugins: Plugins, name: str) -> list[str]:
     from ...compiler.plugins.words import PRESET, STATE, parameters
-    from ..project import EnvironmentLack
     from ..terminal.settings import told
     from ..terminal.tables import hanging, room, unbroken
 
-    info = plugins.info(name)
-    if isinstance(info, PluginLack):
-        match info.why:
-            case Why.FORBIDDEN:
-                raise UsageError(f"`{name}` is not allowed; if you trust it, write {info.detail} into songc.toml")
-            case Why.MISSING:
-                raise UsageError(f"there is no plugin `{name}` here; {info.detail or '`songc plugins` lists what is'}")
-            case Why.BROKEN:
-                raise EnvironmentLack(f"the plugin `{name}` cannot be loaded: {info.detail}")
+    info = _info(plugins, name)
     own = (_as_written(each.setting, info) for each in parameters(info.parameters or ()))
     settings = (PRESET, STATE, *own)
     columns = room(sys.stdout)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import signal
 import subprocess
@@ -26,6 +27,7 @@ COMMAND: tuple[str, ...] = (sys.executable, "-P", "-m", "songc.runtime.plugins.h
 
 TICK_SECONDS = 0.05  # how late a time limit may be noticed
 MOST_LATENCY_SECONDS = 20.0
+MOST_OPEN_SECONDS = 86_400  # how long a plugin's window may stay open
 
 
 class PluginFailed(Exception):
@@ -146,6 +148,16 @@ def examine(path: str, plugin: str, seconds: float) -> dict[str, Any]:
     """What a plugin says of itself. Raises PluginFailed."""
     with child(seconds) as running:
         return running.ask({"do": "examine", "path": path, "plugin": plugin, "seconds": seconds})
+
+
+def opened(path: str, plugin: str, state: str | None) -> bytes:
+    """The plugin's state when its user closes its window, which begins with that of a file. Raises PluginFailed."""
+    files = [] if state is None else [{"kind": "state", "path": state}]
+    with child(MOST_OPEN_SECONDS) as running:
+        answer = running.ask(
+            {"do": "open", "path": path, "plugin": plugin, "files": files, "seconds": MOST_OPEN_SECONDS}
+        )
+        return base64.b64decode(answer["state"])
 
 
 def processed(

@@ -5,12 +5,13 @@ step takes longer than it may, so that it never outlives a parent that was kille
 
 from __future__ import annotations
 
+import base64
 import json
 import os
 import signal
 import sys
 from collections import deque
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, BinaryIO
 
 from .protocol import BLOCK, CONTROL, COUNT, PROBLEM, Ended, read_count, read_exactly
@@ -37,6 +38,8 @@ def main() -> None:
         _limit(limit)
         if request["do"] == "examine":
             _say(answers, _facts(_loaded(request["path"], request["plugin"], 0.0)))
+        elif request["do"] == "open":
+            _say(answers, _shown(_loaded(request["path"], request["plugin"], 0.0), request["files"]))
         else:
             warm = min(WARM_SECONDS, request["seconds"] / 4)
             plugin = _loaded(request["path"], request["plugin"], warm)
@@ -117,6 +120,31 @@ def _parameter(plugin: Any, key: str, parameter: Any) -> dict[str, Any]:
         value = round(min(max(float(getattr(plugin, key)), low), high), 5)  # plugins tell -1e-06 for 0
         return facts | {"low": float(low), "high": float(high), "value": value}
     return facts | {"unit": "", "is_share": True}
+
+
+def _shown(plugin: Any, files: Sequence[Mapping[str, str]]) -> dict[str, str]:
+    """The state in which the plugin is when its window is closed."""
+    for file in files:
+        _load(plugin, file["kind"], file["path"])
+    forgiving = _forgiving_x()
+    plugin.show_editor()
+    del forgiving
+    return {"state": base64.b64encode(plugin.raw_state).decode()}
+
+
+def _forgiving_x() -> Any:
+    """Has X11's errors ignored, for as long as the answer is held. JUCE does that in programs of its own only, and
+    elsewhere a window that is not there yet would end the process."""
+    import ctypes
+
+    if sys.platform != "linux":
+        return None
+    ignoring = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_void_p)(lambda display, error: 0)
+    try:
+        ctypes.CDLL("libX11.so.6").XSetErrorHandler(ignoring)
+    except OSError:
+        return None
+    return ignoring
 
 
 # Setting it up --------------------------------------------------------------------------------------------------------

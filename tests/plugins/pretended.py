@@ -106,6 +106,10 @@ class Plugin:
             raise RuntimeError("Failed to set preset data for plugin: /a/long/path")
         self.raw_state = preset.removeprefix(b"VST3 ")
 
+    def show_editor(self) -> None:
+        """Its user turns it down by 12 dB and closes the window."""
+        self.parameters["output_db"].raw_value -= 12 / 72
+
     def reset(self) -> None:
         if self.is_instrument:
             self.play_program()

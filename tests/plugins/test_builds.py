@@ -7,6 +7,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from songc.runtime.main import main
+
 from .studio import Project, pretend
 
 
@@ -73,6 +75,22 @@ def test_a_state_file_that_changed_runs_the_plugin_again(project: Project) -> No
     assert project.build()
     assert project.reasons == {"the file `hall.state` was changed (song.song:8)"}
     np.testing.assert_allclose(project.sound(), before * 0.1, atol=1e-6)
+
+
+def test_a_state_is_set_in_the_plugins_own_window(
+    project: Project, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Twice, and the second time from where the first one left it."""
+    project.write('plugin "Hall"')
+    assert project.build()
+    before = project.sound()
+    monkeypatch.chdir(project.root)
+    for _ in range(2):
+        assert main(["plugins", "Hall", "--open", "states/hall.state"]) == 0
+    assert '`plugin "Hall" { state "states/hall.state" }`' in capsys.readouterr().out
+    project.write('plugin "Hall" { state "states/hall.state" }')
+    assert project.build()
+    np.testing.assert_allclose(project.sound(), before * 10 ** (-24 / 20), atol=1e-5)
 
 
 def test_parameters_are_automated(project: Project) -> None:
