@@ -6,7 +6,7 @@ cell hears it. Which of these is decided here, cell by cell, when the build has 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Set
 from functools import lru_cache
 from hashlib import sha256
 from typing import Any, NamedTuple
@@ -52,16 +52,19 @@ class Reason(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """Why a signal ran: its reasons, and the reasons in its own or other signals from which all of it came."""
+    """Why a signal ran: its reasons, and the reasons in its own or other signals from which all of it came. Among
+    these, what can be named stands for what cannot."""
 
     signal: str
     reasons: tuple[Reason, ...]
     roots: tuple[Reason, ...]
 
     def __str__(self) -> str:
-        """One line: the declarations at the root of it, and the inputs through which they came."""
+        """One line: the declarations at the root of it, and the inputs through which they came, but for its own
+        parts, which nobody wrote."""
         told = "; ".join(dict.fromkeys(str(reason) for reason in self.roots))
-        through = [reason.text for reason in self.reasons if reason.what == "input"]
+        inputs = [reason.text for reason in self.reasons if reason.what == "input"]
+        through = [name for name in inputs if not name.startswith(f"{self.signal}/")]
         return f"{told}, through {', '.join(through)}" if through else told
 
 
@@ -128,18 +131,22 @@ def explain(
     """Why each signal ran that did. `outcomes` are those of one build, or of a dry run, inputs before those that
     hear them."""
     found: dict[str, Explanation] = {}
+    roots: dict[str, tuple[Reason, ...]] = {}
+    declared = _Declared(outcomes, before, locate)
     for name, outcome in outcomes.items():
-        if not outcome.ran:
+        if not outcome.ran:  # it was kept, or is its input: what changed before it is passed on
+            roots[name] = tuple(root for each in outcome.node.inputs for root in roots.get(each.name, ()))
             continue
         reasons = tuple(
             inner
-            for reason in _reasons(outcome, outcomes, before, environment, grid, locate)
+            for reason in _reasons(outcome, outcomes, before, environment, grid, declared)
             for inner in _through_parts(reason, name, found)
         )
-        heard = [found[each.text] for each in reasons if each.what == "input" and each.text in found]
-        roots = [reason for reason in reasons if reason.what != "input"]
-        roots += [root for explanation in heard for root in explanation.roots]
-        found[name] = Explanation(name, reasons, tuple(dict.fromkeys(roots)))
+        own = [reason for reason in reasons if reason.what != "input"]
+        heard = [root for each in reasons if each.what == "input" for root in roots.get(each.text, ())]
+        named = [root for root in (*own, *heard) if root.what != "step"]
+        roots[name] = tuple(dict.fromkeys(named or (*own, *heard)))
+        found[name] = Explanation(name, reasons, roots[name])
     return found
 
 
@@ -156,28 +163,29 @@ def _reasons(
     before: History | None,
     environment: str,
     grid: Grid,
-    locate: Locate,
+    declared: _Declared,
 ) -> Iterator[Reason]:
     node, ran = outcome.node, outcome.ran
     if before is None:
         return (yield Reason("first build", ran))
     if before.environment != environment:
         return (yield Reason("environment", ran))
-    past = before.signals.get(node.name)
-    if past is None:
+    if declared.is_new(node.name):
         return (yield Reason("new signal", ran))
+    past = before.signals.get(node.name)
     unexplained = set(ran)
     for heard, cells in _changed_inputs(outcome, outcomes, before, grid):
         unexplained -= set(cells)
         yield Reason("input", cells, heard)
-    declared = list(_changed_declarations(past.declarations, _declarations(node, locate)))
-    if declared:
+    changed = list(declared.changed(node.name))
+    if changed:
         # Cells that no input explains; where inputs explain them all, a declaration changed the rest of the way.
         cells = tuple(sorted(unexplained)) or ran
-        for what, each in declared:
+        for what, each in changed:
             yield Reason(what, cells, each.text, each.file, each.line)
     elif unexplained:
-        same = {cell for cell in unexplained if _digits(outcome.digests[cell]) == _at(past.cells, cell)}
+        kept = past.cells if past is not None else ()
+        same = {cell for cell in unexplained if _digits(outcome.digests[cell]) == _at(kept, cell)}
         if same:
             yield Reason("lost", tuple(sorted(same)))
         if unexplained - same:
@@ -207,22 +215,53 @@ def _differ(cells: range, was: tuple[str, ...], now: tuple[Digest | None, ...]) 
     return any(_at(was, cell) != (_digits(now[cell]) if cell < len(now) else "") for cell in cells if cell >= 0)
 
 
-def _changed_declarations(
-    before: Mapping[str, Declaration], now: Mapping[str, Declaration]
-) -> Iterator[tuple[str, Declaration]]:
-    """What of a declaration that is new or gone (its key begins with that one's) is not told apart."""
-    for key, each in now.items():
-        if key not in before:
-            owner = key.rpartition("/")[0]
-            if owner not in now or owner in before:
-                yield "new", each
-        elif before[key].meaning != each.meaning:
-            yield "changed", each
-    for key, each in before.items():
-        if key not in now:
-            owner = key.rpartition("/")[0]
-            if owner not in before or owner in now:
+class _Declared:
+    """The declarations before and now. A signal and its parts (`strip:lead/plugin`) are a family: what only went from
+    one of them to another has not changed."""
+
+    def __init__(self, outcomes: Mapping[str, Outcome], before: History | None, locate: Locate) -> None:
+        past = before.signals if before is not None else {}
+        self._was = {name: each.declarations for name, each in past.items()}
+        self._now = {name: _declarations(outcome.node, locate) for name, outcome in outcomes.items()}
+        self._family_was = _families(self._was)
+        self._family_now = _families(self._now)
+
+    def is_new(self, name: str) -> bool:
+        return _family(name) not in self._family_was
+
+    def changed(self, name: str) -> Iterator[tuple[str, Declaration]]:
+        """What is new, changed or gone of a signal, and gone with parts that it has no more. Where a declaration is new
+        or gone, what belongs to it (its key begins with that one's) is not told apart."""
+        was, now = self._family_was[_family(name)], self._family_now[_family(name)]
+        for key, each in self._now[name].items():
+            if key not in was:
+                if not _belongs(key, now.keys() - was.keys()):
+                    yield "new", each
+            elif was[key].meaning != each.meaning:
+                yield "changed", each
+        lost = dict(self._was.get(name, {}))
+        if name == _family(name):
+            for part, declarations in self._was.items():
+                lost |= declarations if _family(part) == name and part not in self._now else {}
+        for key, each in lost.items():
+            if key not in now and not _belongs(key, was.keys() - now.keys()):
                 yield "gone", each
+
+
+def _family(name: str) -> str:
+    """The signal that a part is of."""
+    return name.partition("/")[0]
+
+
+def _families(signals: Mapping[str, dict[str, Declaration]]) -> dict[str, dict[str, Declaration]]:
+    found: dict[str, dict[str, Declaration]] = {}
+    for name, declarations in signals.items():
+        found.setdefault(_family(name), {}).update(declarations)
+    return found
+
+
+def _belongs(key: str, others: Set[str]) -> bool:
+    return key.rpartition("/")[0] in others
 
 
 def _declarations(node: Node, locate: Locate) -> dict[str, Declaration]:

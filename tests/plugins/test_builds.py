@@ -170,6 +170,23 @@ def test_a_slip_in_a_name_is_no_plugin_to_allow(project: Project) -> None:
     assert [(found.code, found.help) for found in project.mistakes] == [("E0912", "did you mean `Hall`?")]
 
 
+def test_what_changes_in_a_chain_is_told_and_nothing_else(project: Project) -> None:
+    def told(chain: str) -> set[str]:
+        project.write(chain)
+        assert project.build(only=None)
+        return {reason.partition(", through ")[0] for reason in project.reasons}
+
+    told("highpass 300Hz")
+    assert told('highpass 300Hz; plugin "Hall" { output-gain -6dB }') == {
+        '`plugin "Hall" { output-gain -6dB }` is new (song.song:8)'
+    }
+    assert told('plugin "Hall" { output-gain -6dB }; highpass 300Hz') == {"it is made in another way"}
+    assert told('plugin "Hall" { output-gain -6dB }') == {"`highpass 300Hz` is gone (song.song:8)"}
+    assert told("bell 1kHz -3dB") == {
+        '`bell 1kHz -3dB` is new (song.song:8); `plugin "Hall" { output-gain -6dB }` is gone (song.song:8)'
+    }
+
+
 def test_a_plugin_inside_the_project_does_not_run(project: Project) -> None:
     inside = project.root / "Hall.vst3"
     project.bundle.rename(inside)
