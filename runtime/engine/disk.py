@@ -19,6 +19,8 @@ FULL: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 DIRECT: Final = getattr(os, "O_DIRECT", 0)
 PAGE_BYTES: Final = 4096
 LARGE_BYTES: Final = 1 << 16
+# What a file system says that cannot, or that does not take such memory or such a length.
+UNFIT: Final = frozenset({errno.EINVAL, errno.ENOTSUP, errno.EOPNOTSUPP})
 
 # Where a file is. To make a Path of each text would take as long as what the system does with it.
 Place = str | Path
@@ -62,7 +64,7 @@ class Disk:
             try:
                 _write_all(path, view, DIRECT)
             except OSError as problem:
-                if problem.errno != errno.EINVAL:  # a file system without it, or memory that does not begin with a page
+                if problem.errno not in UNFIT:
                     raise
             else:
                 return

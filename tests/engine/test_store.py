@@ -13,18 +13,19 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 from engine_fakes import GRID, Bench, Peak, clean_digests, left, node, strokes, total
 
 from songc.runtime.engine import collect
 from songc.runtime.engine.actions import Actions
-from songc.runtime.engine.disk import Disk, DiskFull
+from songc.runtime.engine.disk import DIRECT, LARGE_BYTES, PAGE_BYTES, Disk, DiskFull
 from songc.runtime.engine.engine import KEPT_AGE
 from songc.runtime.engine.keys import Data, bytes_digest, holds, sound_digest
 from songc.runtime.engine.lease import oldest
-from songc.runtime.engine.node import Node
+from songc.runtime.engine.node import Grid, Node
 from songc.runtime.engine.store import Store
-from songc.runtime.engine.work import Lost, Made
+from songc.runtime.engine.work import Lost, Made, keep
 from songc.runtime.window import Window
 
 TAKE = ((0, 1), (20, 2), (37, 3), (50, 4))
@@ -262,6 +263,47 @@ def test_what_was_released_makes_room_first(tmp_path: Path) -> None:
     store.put(bytes_digest(b"c"), b"c")
     shutil.rmtree(store.chunks)
     assert [store.get(bytes_digest(data)) for data in (b"a", b"b", b"c")] == [b"a", None, b"c"]
+
+
+def paged(size: int, ahead: int = 0) -> memoryview:
+    """Zeros and ones that begin `ahead` bytes after a page does."""
+    room = np.zeros(size + 2 * PAGE_BYTES, np.uint8)
+    first = -room.ctypes.data % PAGE_BYTES + ahead
+    room[first : first + size : 2] = 1
+    return room[first : first + size].data
+
+
+@pytest.mark.parametrize(("size", "ahead"), [(LARGE_BYTES, 0), (LARGE_BYTES, 16), (LARGE_BYTES + 1, 0), (1, 0)])
+def test_a_file_is_what_was_written_wherever_it_lay_in_memory(size: int, ahead: int, tmp_path: Path) -> None:
+    disk = Disk()
+    disk.write(tmp_path / "new" / "file", paged(size, ahead))
+    assert disk.read(tmp_path / "new" / "file") == paged(size)
+
+
+@pytest.mark.parametrize("reason", [errno.EINVAL, errno.EOPNOTSUPP])
+def test_a_file_system_without_direct_writes_does(reason: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened: list[int] = []
+
+    def plain_only(path: str, flags: int, *more: Any) -> int:
+        opened.append(flags)
+        if flags & DIRECT:
+            raise OSError(reason, "no")
+        return real(path, flags, *more)
+
+    real = os.open
+    monkeypatch.setattr(os, "open", plain_only)
+    disk = Disk()
+    disk.write(tmp_path / "file", paged(LARGE_BYTES))
+    assert (tmp_path / "file").read_bytes() == paged(LARGE_BYTES)
+    assert len(opened) == (2 if DIRECT else 1)
+
+
+def test_chunks_begin_with_a_page(tmp_path: Path) -> None:
+    """So that the system takes them past its cache."""
+    store = Store(tmp_path)
+    keep(store, np.ones((2, 3 * 262144), np.float32), 3 * 262144, Grid())
+    held = [np.frombuffer(data, np.uint8) for data in store._memory._chunks.values()]
+    assert len(held) == 1 and all(each.ctypes.data % PAGE_BYTES == 0 for each in held)
 
 
 class FullDisk(Disk):
