@@ -47,20 +47,22 @@ class Disk:
         with open(path, "rb", buffering=0) as file:
             return file.readall()
 
-    def write(self, path: Place, data: Data) -> None:
-        """Writes a new file, making its folder when there is none."""
+    def write(self, path: Place, data: Data, *, cached: bool = False) -> None:
+        """Writes a new file, making its folder when there is none. What is `cached` goes into the system's cache, and
+        from there to the disk when that has time."""
         view = memoryview(data).cast("B")
+        direct = DIRECT and not cached and len(view) >= LARGE_BYTES and len(view) % PAGE_BYTES == 0
         try:
             try:
-                self._write(path, view)
+                self._write(path, view, bool(direct))
             except FileNotFoundError:
                 os.makedirs(os.path.dirname(path), exist_ok=True)
-                self._write(path, view)
+                self._write(path, view, bool(direct))
         except OSError as problem:
             raise full(problem, path) from problem
 
-    def _write(self, path: Place, view: memoryview) -> None:
-        if DIRECT and len(view) >= LARGE_BYTES and len(view) % PAGE_BYTES == 0:
+    def _write(self, path: Place, view: memoryview, direct: bool) -> None:
+        if direct:
             try:
                 _write_all(path, view, DIRECT)
             except OSError as problem:

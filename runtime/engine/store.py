@@ -100,11 +100,12 @@ class Store:
         with self._lock:
             self._temporary += 1
             temporary = f"{self._folder}/tmp/{os.getpid()}-{id(self):x}-{self._temporary}"
+        writer = self._writer
         attempts = 3  # a sweep of another build may take the file away when the clock was set back
         while True:
             attempts -= 1
             try:
-                self.disk.write(temporary, data)
+                self.disk.write(temporary, data, cached=writer is not None and writer.behind)
                 self.disk.replace(temporary, path)
                 return
             except FileNotFoundError:

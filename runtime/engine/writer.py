@@ -41,6 +41,11 @@ class Writer:
         with self._changed:
             return self._waiting.get(digest)
 
+    @property
+    def behind(self) -> bool:
+        """Whether chunks come faster than the disk takes them."""
+        return self._size > self._limit / 2
+
     def flush(self) -> None:
         """Waits until all is written. Raises what went wrong."""
         with self._changed:

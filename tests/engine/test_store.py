@@ -11,6 +11,7 @@ from collections.abc import Callable
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from multiprocessing import get_context
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 import numpy as np
@@ -19,13 +20,14 @@ from engine_fakes import GRID, Bench, Peak, clean_digests, left, node, strokes, 
 
 from songc.runtime.engine import collect
 from songc.runtime.engine.actions import Actions
-from songc.runtime.engine.disk import DIRECT, LARGE_BYTES, PAGE_BYTES, Disk, DiskFull
+from songc.runtime.engine.disk import DIRECT, LARGE_BYTES, PAGE_BYTES, Disk, DiskFull, Place
 from songc.runtime.engine.engine import KEPT_AGE
 from songc.runtime.engine.keys import Data, bytes_digest, holds, sound_digest
 from songc.runtime.engine.lease import oldest
 from songc.runtime.engine.node import Grid, Node
 from songc.runtime.engine.store import Store
 from songc.runtime.engine.work import Lost, Made, keep
+from songc.runtime.engine.writer import BEHIND_BYTES
 from songc.runtime.window import Window
 
 TAKE = ((0, 1), (20, 2), (37, 3), (50, 4))
@@ -298,6 +300,25 @@ def test_a_file_system_without_direct_writes_does(reason: int, tmp_path: Path, m
     assert len(opened) == (2 if DIRECT else 1)
 
 
+def test_what_a_slow_disk_is_behind_with_goes_into_the_cache(tmp_path: Path) -> None:
+    """The disk takes a chunk only when the next waits behind it."""
+    going, told = Event(), []
+
+    class SlowDisk(Disk):
+        def write(self, path: Place, data: Data, *, cached: bool = False) -> None:
+            assert going.wait(10)
+            told.append(cached)
+            super().write(path, data, cached=cached)
+
+    store = Store(tmp_path, disk=SlowDisk())
+    with store.write_behind():
+        for number in range(6):
+            data = bytes([number]) * (BEHIND_BYTES // 6)
+            store.put(bytes_digest(data), data)
+        going.set()
+    assert told == [True] * 3 + [False] * 3 or told == [False] + [True] * 2 + [False] * 3
+
+
 def test_chunks_begin_with_a_page(tmp_path: Path) -> None:
     """So that the system takes them past its cache."""
     store = Store(tmp_path)
@@ -312,15 +333,15 @@ class FullDisk(Disk):
     def __init__(self, room: int):
         self.room = room
 
-    def write(self, path: Path, data: Data) -> None:
+    def write(self, path: Place, data: Data, *, cached: bool = False) -> None:
         self.room -= 1
-        super().write(path, data)
+        super().write(path, data, cached=cached)
 
-    def _write(self, path: Path, data: Data) -> None:
+    def _write(self, path: Place, view: memoryview, direct: bool) -> None:
         if self.room < 0:
-            super()._write(path, memoryview(data)[: len(data) // 2])
+            super()._write(path, view[: len(view) // 2], direct)
             raise OSError(errno.ENOSPC, "No space left on device")
-        super()._write(path, data)
+        super()._write(path, view, direct)
 
 
 @pytest.mark.parametrize("room", range(14))
