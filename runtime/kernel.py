@@ -29,8 +29,10 @@ def _without_blas() -> None:
     if BLAS not in sys.modules:
         hidden: dict[str, Any] = sys.modules
         hidden[BLAS] = None  # importing it fails
-        import_module("numba.np.arraymath")
-        del hidden[BLAS]
+        try:
+            import_module("numba.np.arraymath")
+        finally:
+            del hidden[BLAS]
 
 
 _without_blas()

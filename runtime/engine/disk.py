@@ -51,13 +51,13 @@ class Disk:
         """Writes a new file, making its folder when there is none. What is `cached` goes into the system's cache, and
         from there to the disk when that has time."""
         view = memoryview(data).cast("B")
-        direct = DIRECT and not cached and len(view) >= LARGE_BYTES and len(view) % PAGE_BYTES == 0
+        direct = bool(DIRECT) and not cached and len(view) >= LARGE_BYTES and len(view) % PAGE_BYTES == 0
         try:
             try:
-                self._write(path, view, bool(direct))
+                self._write(path, view, direct)
             except FileNotFoundError:
                 os.makedirs(os.path.dirname(path), exist_ok=True)
-                self._write(path, view, bool(direct))
+                self._write(path, view, direct)
         except OSError as problem:
             raise full(problem, path) from problem
 

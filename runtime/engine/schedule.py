@@ -203,8 +203,10 @@ class Schedule:
     def _in_the_way(self) -> bool:
         """Whether a worker had better wait: what is ready is less urgent than what others are at work for, and would
         keep it from the next step of that."""
+        if not self._flights:
+            return False
         most = min((urgency for urgency, left in self._left.items() if left), default=float("inf"))
-        return bool(self._flights) and self._ready[0][0] > most
+        return self._ready[0][0] > most
 
     def _must_stop(self) -> bool:
         cancelled = self._cancel is not None and self._cancel.is_set()
