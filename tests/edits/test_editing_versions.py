@@ -18,8 +18,9 @@ from songc.runtime.steps.audio import MODULES
 
 RUNTIME = Path(runtime.__file__).resolve().parent
 KEPT = Path(__file__).with_name("editing_versions.json")
-# What these hold cannot change a sound.
-OTHERS = {RUNTIME / "window.py", RUNTIME / "engine" / "node.py"}
+# What these hold is not what an edit does: shapes of the engine, and how kernels become machine code, which is the same
+# for every sound of the program.
+OTHERS = {RUNTIME / each for each in ("window.py", "engine/node.py", "kernel.py", "machine.py", "pipeline.py")}
 
 
 def _imports(path: Path, tree: ast.Module) -> set[Path]:
