@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import NamedTuple
 
 from .form.timeline import Passage, Timeline
 from .frozen import dataclass
 from .memory import Kept, Memory
 from .source import Span
-from .theory import FLAT_NAMES, Meter
+from .theory import FLAT_NAMES
 
 
 class ScoreNote(NamedTuple):
@@ -125,13 +125,7 @@ class Score:
 def place_key(passage: Passage, beats: Fraction, index: int, piece: str = "") -> str:
     """The stable name of a note's place: passage, bar, offset into the bar in quarter notes, and rank or drum
     piece. `beats` count from the start of the passage."""
-    return f"{passage.name}:{_offset(passage.meter, beats)}#{piece or index}"
-
-
-@lru_cache(maxsize=4096)
-def _offset(meter: Meter, beats: Fraction) -> str:
-    bar, offset = meter.place(beats)
-    return f"{bar}+{offset}"
+    return f"{passage.name}:{passage.offset(beats)}#{piece or index}"
 
 
 def score_text(score: Score, timeline: Timeline) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from ..composition.events import PLAIN, SOUNDING, Event
@@ -101,9 +101,7 @@ def _range(play: Play) -> tuple[int, int]:
 def _chords(music: Music, play: Play, passage: Passage, progression: Progression, touch: Touch) -> Iterator[ScoreNote]:
     led = voicings(progression, play)
     for attack in attacks(music, play, passage, progression):
-        notes = led[attack.chord.start]
-        for index, pitch in enumerate(notes):
-            yield _note(passage, touch, attack, pitch, play.what, index, len(notes))
+        yield from _struck(passage, touch, attack, led[attack.chord.start], play.what)
 
 
 def _bass(music: Music, play: Play, passage: Passage, progression: Progression, touch: Touch) -> Iterator[ScoreNote]:
@@ -172,8 +170,7 @@ def _template(
                 continue
             attack = Attack(start, event.length, chord, None, float(event.chance), event.span)
             pitches = [_degree_pitch(chord.chord, play, tone.step, tone.alteration) for tone in event.tones]
-            for index, pitch in enumerate(pitches):
-                note = _note(passage, touch, attack, pitch, play.name or "template", index, len(pitches))
+            for note in _struck(passage, touch, attack, pitches, play.name or "template"):
                 yield _touched(note, event, touch)
 
 
@@ -203,15 +200,18 @@ def _degree_pitch(chord: Chord, play: Play, step: int, alteration: int) -> int:
     return root + chord.tone(place + 1) + 12 * octaves + alteration
 
 
-def _note(
-    passage: Passage,
-    touch: Touch,
-    attack: Attack,
-    pitch: int,
-    what: str,
-    index: int = 0,
-    chord: int = 1,
-) -> ScoreNote:
+def _struck(passage: Passage, touch: Touch, attack: Attack, pitches: Sequence[int], what: str) -> Iterator[ScoreNote]:
+    """The notes of a chord, from the first on. They differ in pitch and rank only."""
+    if not pitches:
+        return
+    first = _note(passage, touch, attack, pitches[0], what)._replace(chord=len(pitches))
+    yield first
+    for index, pitch in enumerate(pitches[1:], 1):
+        place = place_key(passage, attack.start, index)
+        yield first._replace(pitch=float(pitch + passage.semitones), place=place, strum=index)
+
+
+def _note(passage: Passage, touch: Touch, attack: Attack, pitch: int, what: str) -> ScoreNote:
     beats = passage.start + attack.start
     level = scaled(HIT if attack.level is None else attack.level, touch, beats)
     bar, _ = passage.meter.place(attack.start)
@@ -221,12 +221,10 @@ def _note(
         pitch=float(pitch + passage.semitones),
         velocity=level,
         swell=swell(touch, beats, attack.length),
-        place=place_key(passage, attack.start, index),
+        place=place_key(passage, attack.start, 0),
         span=attack.span,
         row=f"{what} over `{attack.chord.chord.spelling}` in `{passage.section}`, bar {bar}",
         sounding=SOUNDING.get(touch.articulation, PLAIN),
         chance=attack.chance,
-        strum=index,
-        chord=chord,
         technique=touch.articulation,
     )

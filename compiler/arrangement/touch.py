@@ -55,6 +55,8 @@ def event_swell(event: Event, touch: Touch, beats: Fraction) -> float:
 
 def swell(touch: Touch, beats: Fraction, length: Fraction) -> float:
     """How far the part's dynamics grow over a note."""
+    if touch.start == touch.end:
+        return 0.0
     return touch.level(beats + length) - touch.level(beats)
 
 

@@ -19,6 +19,9 @@ from ..memory import Memory
 from ..syntax import Place
 from ..theory import C_MAJOR, COMMON_TIME, Key, Meter
 
+# Beats as a key: a fraction itself takes ten times as long to hash and to compare.
+Ratio = tuple[int, int]
+
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
@@ -47,9 +50,22 @@ class Passage:
     def end(self) -> Fraction:
         return self.start + self.bars * self.meter.length
 
-    @property
+    @cached_property
     def name(self) -> str:
         return f"{self.section}.{self.number}"
+
+    @cached_property
+    def _offsets(self) -> dict[Ratio, str]:
+        return {}
+
+    def offset(self, beats: Fraction) -> str:
+        """How a place so many beats after the start is named: its bar, and the quarter notes from there."""
+        key = beats.as_integer_ratio()
+        name = self._offsets.get(key)
+        if name is None:
+            bar, offset = self.meter.place(beats)
+            name = self._offsets[key] = f"{bar}+{offset}"
+        return name
 
     def bar(self, number: int) -> Stretch:
         """Bar `number` of the passage, from 1."""
@@ -124,16 +140,16 @@ class Timeline:
         return [passage.first_bar for passage in self.passages]
 
     @cached_property
-    def _seconds(self) -> dict[Fraction, float]:
+    def _seconds(self) -> dict[Ratio, float]:
         return {}
 
     @cached_property
-    def played(self) -> dict[Fraction, float]:
+    def played(self) -> dict[Ratio, float]:
         """What `performance.timing` has worked out: when a written beat is played, in seconds."""
         return {}
 
     @cached_property
-    def _places(self) -> dict[Fraction, tuple[Passage, int, Fraction]]:
+    def _places(self) -> dict[Ratio, tuple[Passage, int, Fraction]]:
         return {}
 
     def _segment(self, beats: Fraction) -> TempoSegment:
@@ -154,9 +170,10 @@ class Timeline:
 
     def seconds(self, beats: Fraction) -> float:
         """The time of a beat in seconds from the start of the song."""
-        known = self._seconds.get(beats)
+        key = beats.as_integer_ratio()
+        known = self._seconds.get(key)
         if known is None:
-            known = self._seconds[beats] = float(self.seconds_exact(beats))
+            known = self._seconds[key] = float(self.seconds_exact(beats))
         return known
 
     def frame(self, beats: Fraction, rate: int) -> int:
@@ -181,11 +198,12 @@ class Timeline:
     def place_of(self, beats: Fraction) -> tuple[Passage, int, Fraction]:
         """The passage of a beat, its bar there (from 1), and the offset into that bar in quarter notes. A pickup lies
         in bar 0."""
-        known = self._places.get(beats)
+        key = beats.as_integer_ratio()
+        known = self._places.get(key)
         if known is None:
             passage = self.passage_at(beats)
             bars, offset = divmod(beats - passage.start, passage.meter.length)
-            known = self._places[beats] = passage, int(bars) + 1, offset
+            known = self._places[key] = passage, int(bars) + 1, offset
         return known
 
     def bar_start(self, number: int) -> Fraction:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 import math
+from functools import lru_cache
+from hashlib import blake2b
 from statistics import NormalDist
 from typing import NamedTuple
 
-_NORMAL = NormalDist()
+_inverse = NormalDist().inv_cdf
 
 
 class Source(NamedTuple):
@@ -18,6 +19,9 @@ class Source(NamedTuple):
     take: int
     place: str
 
+    def at(self, place: str) -> Source:
+        return Source(self.seed, self.track, self.take, place)
+
     def uniform(self, what: str) -> float:
         """In 0..1, 1 excluded."""
         return (seed_of(self, what) >> 11) / float(1 << 53)
@@ -25,13 +29,14 @@ class Source(NamedTuple):
     def normal(self, what: str) -> float:
         """Standard normal, kept within 2.5 deviations: players err, they do not fall off the chair."""
         share = min(max(self.uniform(what), 1e-9), 1 - 1e-9)
-        return max(-2.5, min(2.5, _NORMAL.inv_cdf(share)))
+        return max(-2.5, min(2.5, _inverse(share)))
 
 
 def seed_of(source: Source, what: str) -> int:
     """64 bits from the source and the name of the choice (BLAKE2b, so that the bits agree on every machine)."""
-    text = f"{source.seed}\0{source.track}\0{source.take}\0{source.place}\0{what}"
-    return int.from_bytes(hashlib.blake2b(text.encode(), digest_size=8).digest(), "big")
+    seed, track, take, place = source
+    text = f"{seed}\0{track}\0{take}\0{place}\0{what}"
+    return int.from_bytes(blake2b(text.encode(), digest_size=8).digest(), "big")
 
 
 class Drift:
@@ -42,26 +47,38 @@ class Drift:
         self._player = player
         self._passage = passage
         self._what = what
-        self._wanders: tuple[tuple[int, dict[int, float]], ...] = tuple((spacing, {}) for spacing in spacings)
+        self._spacings = spacings
+        self._knots: tuple[dict[int, float], ...] = tuple({} for _ in spacings)
         self._last = (math.nan, 0.0)  # the notes of a chord are all at one place
 
     def at(self, place: float) -> float:
-        """Its value at a place. The weights of the two knots around it are a quarter turn's cosine and sine, so that
-        the deviation of each wander is 1 everywhere."""
+        """Its value at a place."""
         if place == self._last[0]:
             return self._last[1]
         total = 0.0
-        for spacing, knots in self._wanders:
-            number = int(place // spacing)
+        for spacing, knots, (number, before, after) in zip(
+            self._spacings, self._knots, _weights(place, self._spacings), strict=True
+        ):
             left, right = knots.get(number), knots.get(number + 1)
             if left is None:
                 left = knots[number] = self._knot(spacing, number)
             if right is None:
                 right = knots[number + 1] = self._knot(spacing, number + 1)
-            turn = (place / spacing - number) * math.pi / 2
-            total += left * math.cos(turn) + right * math.sin(turn)
+            total += left * before + right * after
         self._last = place, total
         return total
 
     def _knot(self, spacing: int, number: int) -> float:
-        return self._player._replace(place=f"{self._passage}:{spacing}:{number}").normal(self._what)
+        return self._player.at(f"{self._passage}:{spacing}:{number}").normal(self._what)
+
+
+@lru_cache(1 << 12)  # a few places of the bar, in all passages and on all tracks
+def _weights(place: float, spacings: tuple[int, ...]) -> tuple[tuple[int, float, float], ...]:
+    """For each spacing, the knot before a place, and the weights of that and of the next: a quarter turn's cosine and
+    sine, so that the deviation of each wander is 1 everywhere."""
+    found = []
+    for spacing in spacings:
+        number = int(place // spacing)
+        turn = (place / spacing - number) * math.pi / 2
+        found.append((number, math.cos(turn), math.sin(turn)))
+    return tuple(found)

@@ -49,12 +49,12 @@ class Player:
         self._timeline = timeline
         self._drifts: dict[tuple[str, str], Drift] = {}
         self._moments: dict[str, tuple[str, float]] = {}  # by what: the place of the last chord, and its moment
-        self._note: ScoreNote | None = None  # the last one looked up
+        self._beats: Fraction | None = None  # what was last looked up
         self._here: tuple[Passage, Fraction, float] = NOWHERE, Fraction(0), 0.0
 
     def source(self, note: ScoreNote) -> Source:
         """Who chooses for a note."""
-        return self._source._replace(place=note.place)
+        return self._source.at(note.place)
 
     def late(self, note: ScoreNote) -> float:
         """Seconds behind the beat as the part is meant."""
@@ -110,15 +110,15 @@ class Player:
         chord = source.place.partition("#")[0]
         place, value = self._moments.get(what, ("", 0.0))
         if place != chord:
-            value = source._replace(place=chord).normal(what)
+            value = source.at(chord).normal(what)
             self._moments[what] = chord, value
         return value
 
     def _place(self, note: ScoreNote) -> tuple[Passage, Fraction, float]:
         """The passage of a note, its offset into the bar in quarter notes, and quarters of bars from the passage's
         start."""
-        if note is not self._note:
+        if note.start_beats is not self._beats:
             passage, bar, offset = self._timeline.place_of(note.start_beats)
-            self._note = note
+            self._beats = note.start_beats
             self._here = passage, offset, 4 * (bar + float(offset / passage.meter.length))
         return self._here

@@ -15,9 +15,10 @@ _SIXTEENTH = Fraction(1, 4)
 
 def seconds(beats: Fraction, timeline: Timeline) -> float:
     """When a written beat is played, in seconds."""
-    known = timeline.played.get(beats)
+    key = beats.as_integer_ratio()
+    known = timeline.played.get(key)
     if known is None:
-        known = timeline.played[beats] = timeline.seconds(swung(beats, timeline))
+        known = timeline.played[key] = timeline.seconds(swung(beats, timeline))
     return known
 
 
@@ -28,7 +29,8 @@ def begins(note: ScoreNote, timeline: Timeline) -> float:
 
 def ends(note: ScoreNote, timeline: Timeline) -> float:
     """When a note is released as the part stands, in seconds."""
-    end = note.start_beats + note.length_beats * note.sounding
+    sounding = note.length_beats if note.sounding == 1 else note.length_beats * note.sounding
+    end = note.start_beats + sounding
     return timeline.seconds(end) if note.performed else seconds(end, timeline)
 
 
