@@ -63,8 +63,9 @@ OPTIONS: dict[str, Any] = {
 }
 
 
-def kernel(signature: str, **options: Any) -> Callable[[Callable[Parameters, Result]], Callable[Parameters, Result]]:
-    """Declares a numba kernel: `@kernel("float64(float64[::1])")`."""
+def kernel(signature: Any, **options: Any) -> Callable[[Callable[Parameters, Result]], Callable[Parameters, Result]]:
+    """Declares a numba kernel: `@kernel("float64(float64[::1])")`, or by numba's types where an array may only be
+    read."""
     declare: Callable[[Callable[Parameters, Result]], Callable[Parameters, Result]] = numba.njit(
         signature, cache=True, pipeline_class=PIPELINE, **(OPTIONS | options)
     )

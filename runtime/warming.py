@@ -31,6 +31,7 @@ RUNTIME = Path(__file__).parent
 # The modules that declare kernels: first those that others import, then by the time that they take, so that no process
 # waits for another, nor compiles what another is compiling.
 MODULES = (
+    "levels",
     "effects.svf",
     "mastering.truepeak",
     "instruments.analog",
@@ -93,8 +94,9 @@ def warm(plan: Plan, listener: Listener) -> None:
 
 
 def roots(plan: Plan) -> frozenset[str]:
-    """The modules that make a plan's sound: those that its tasks import by name, and those of the record's end."""
-    found = {"mastering.limiter", "mastering.meters", "mastering.spectrum", "mastering.dither"}
+    """The modules that make a plan's sound: those that its tasks import by name, those of the desk and of
+    the record's end."""
+    found = {"levels", "mastering.limiter", "mastering.meters", "mastering.spectrum", "mastering.dither"}
     for signal in plan.signals:
         match signal.step:
             case Perform(Instrument(plugin=None, kind=kind, name=name)):

@@ -126,11 +126,9 @@ def _blended(effect: Effect) -> tuple[str, Curve] | None:
 
 def wide(audio: NDArray[np.float32]) -> Stereo:
     """Sound as effects take it, in float64. Samples that are not finite count as silence."""
-    import numpy as np
+    from ..levels import widened
 
-    sound = np.array(audio, np.float64, order="C")
-    finite = np.isfinite(audio)
-    return sound if finite.all() else np.where(finite, sound, 0.0)
+    return widened(audio)
 
 
 @cache

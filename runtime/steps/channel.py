@@ -60,25 +60,25 @@ class ChannelTask:
         if sound is None:
             return None
         first = sound.shape[1] - self.window.lookahead - self.frames
-        # In single precision, as a send before the fader has it: whether there is one changes no bit.
-        return self._fader(sound[:, first : first + self.frames].astype("float32", copy=False), inputs)
+        return self._fader(sound[:, first : first + self.frames], inputs)
 
     def _sum(self, inputs: Sequence[Stereo | None], length: int) -> Stereo | None:
         """May be an input itself."""
-        import numpy as np
+        heard = [
+            (sound, gains(curve, length, self._followed(curve, inputs, length)))
+            for curve, sound in zip(self.sends, inputs, strict=False)
+            if sound is not None
+        ]
+        if not heard:
+            return None
+        from ..levels import add, levelled
 
-        total: Stereo | None = None
-        ours = False
-        for curve, sound in zip(self.sends, inputs, strict=False):
-            if sound is None:
-                continue
-            gain = gains(curve, length, self._followed(curve, inputs, length))
-            same = isinstance(gain, float) and gain == 1.0
-            heard = sound if same else _levelled(sound, (gain, gain))
-            if total is None:
-                total, ours = heard, not same
-            else:
-                total, ours = np.add(total, heard, out=total if ours else None), True
+        (first, gain), *others = heard
+        if not others and _is_unity(gain):
+            return first
+        total = levelled(first, gain, gain)
+        for sound, level in others:
+            add(total, sound, level)
         return total
 
     def _chain(self, summed: Stereo | None, length: int, inputs: Sequence[Stereo | None]) -> Wide:
@@ -124,9 +124,11 @@ class ChannelTask:
         length = first + self.frames + self.window.lookahead
         return [level[first : first + self.frames] for level in self._followed(curve, inputs, length)]
 
-    def _fader(self, sound: Stereo, inputs: Sequence[Stereo | None]) -> Stereo:
+    def _fader(self, sound: Stereo | Wide, inputs: Sequence[Stereo | None]) -> Stereo:
         """Gain and pan."""
         import numpy as np
+
+        from ..levels import levelled
 
         gain: Value = 1.0
         for curve in (self.gain_db, *self.trims_db):
@@ -134,23 +136,17 @@ class ChannelTask:
         pan = constant(self.pan)
         if pan is None:
             left, right = panned(values(self.pan, self.frames, self._here(self.pan, inputs)), self.law)
-            return _levelled(sound, (left * gain, right * gain))
+            return levelled(sound, left * gain, right * gain)
         if pan != 0.0:
             left, right = panned(np.float64(pan), self.law)
-            return _levelled(sound, (float(left) * gain, float(right) * gain))
-        if isinstance(gain, float) and gain == 1.0:
-            return sound
-        return _levelled(sound, (gain, gain))
+            return levelled(sound, float(left) * gain, float(right) * gain)
+        if _is_unity(gain):
+            return sound.astype(np.float32, copy=False)
+        return levelled(sound, gain, gain)
 
 
-def _levelled(sound: Stereo, sides: tuple[Value, Value]) -> Stereo:
-    """Left and right at their levels, in one pass."""
-    import numpy as np
-
-    out = np.empty(sound.shape, np.float32)
-    for heard, level, made in zip(sound, sides, out, strict=True):
-        np.multiply(heard, level, out=made, dtype=np.float64, casting="same_kind")
-    return out
+def _is_unity(gain: Value) -> bool:
+    return isinstance(gain, float) and gain == 1.0
 
 
 def panned(pan: NDArray[np.float64] | np.float64, law: str) -> NDArray[np.float64]:
