@@ -160,10 +160,11 @@ def _note_text(note: ScoreNote, timeline: Timeline) -> str:
 
 def _beat_text(beats: Fraction, timeline: Timeline) -> str:
     """A place with its beat as a person counts it: `verse.2:3.1+1/2`."""
-    passage, bar, offset = timeline.place_of(beats)
-    whole, rest = divmod(offset, passage.meter.beat)
-    beat = f"{whole + 1}" + (f"+{rest / passage.meter.beat}" if rest else "")
-    return f"{passage.name}:{bar}.{beat}"
+    spot = timeline.spot(beats)
+    pulse = spot.passage.meter.beat
+    whole, rest = divmod(spot.offset, pulse)
+    beat = f"{whole + 1}" + (f"+{rest / pulse}" if rest else "")
+    return f"{spot.passage.name}:{spot.bar}.{beat}"
 
 
 def pitch_name(pitch: float) -> str:

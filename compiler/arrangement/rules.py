@@ -48,8 +48,8 @@ class Rule:
             return False
         if not self.beats:
             return True
-        passage, _, offset = timeline.place_of(note.start_beats)
-        return offset / passage.meter.beat + 1 in self.beats
+        spot = timeline.spot(note.start_beats)
+        return spot.offset / spot.passage.meter.beat + 1 in self.beats
 
     def apply(self, note: ScoreNote) -> ScoreNote:
         level = note.velocity * self.velocity_factor if self.velocity is None else self.velocity

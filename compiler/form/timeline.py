@@ -11,6 +11,7 @@ import math
 from bisect import bisect_right
 from fractions import Fraction
 from functools import cached_property
+from typing import NamedTuple
 
 from ..check import Check
 from ..composition.records import Composition, Section, Swing, Tempo
@@ -74,6 +75,18 @@ class Passage:
 
 
 NOWHERE = Passage("", 1, 1, 0, Fraction(0), COMMON_TIME, C_MAJOR, None, 0)
+
+
+class Spot(NamedTuple):
+    """Where a beat lies: its passage, its bar there (from 1; a pickup lies in bar 0), and the offset into that bar in
+    quarter notes; how many quarters of bars that is from the bar before the passage's first, and how strong a place of
+    the bar, 0..1."""
+
+    passage: Passage
+    bar: int
+    offset: Fraction
+    quarters: float
+    weight: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +162,7 @@ class Timeline:
         return {}
 
     @cached_property
-    def _places(self) -> dict[Ratio, tuple[Passage, int, Fraction]]:
+    def _spots(self) -> dict[Ratio, Spot]:
         return {}
 
     def _segment(self, beats: Fraction) -> TempoSegment:
@@ -195,15 +208,16 @@ class Timeline:
             return NOWHERE
         return self.passages[max(0, bisect_right(self._passage_starts, beats) - 1)]
 
-    def place_of(self, beats: Fraction) -> tuple[Passage, int, Fraction]:
-        """The passage of a beat, its bar there (from 1), and the offset into that bar in quarter notes. A pickup lies
-        in bar 0."""
+    def spot(self, beats: Fraction) -> Spot:
+        """Where a beat lies."""
         key = beats.as_integer_ratio()
-        known = self._places.get(key)
+        known = self._spots.get(key)
         if known is None:
             passage = self.passage_at(beats)
             bars, offset = divmod(beats - passage.start, passage.meter.length)
-            known = self._places[key] = passage, int(bars) + 1, offset
+            bar = int(bars) + 1
+            quarters = 4 * (bar + float(offset / passage.meter.length))
+            known = self._spots[key] = Spot(passage, bar, offset, quarters, passage.meter.weight(offset))
         return known
 
     def bar_start(self, number: int) -> Fraction:

@@ -6,44 +6,45 @@ import math
 from functools import lru_cache
 from hashlib import blake2b
 from statistics import NormalDist
-from typing import NamedTuple
 
+_SHARES = float(1 << 53)
+_RARE = 1e-9
+_FARTHEST = 2.5
 _inverse = NormalDist().inv_cdf
 
 
-class Source(NamedTuple):
-    """Who chooses: the song's seed, the track, the take (0 for choices that all takes share) and the place."""
+class Chooser:
+    """Who chooses: the song's seed, the track, and the take (0 for choices that all takes share). Each choice is of a
+    place and of a thing there."""
 
-    seed: int
-    track: str
-    take: int
-    place: str
+    __slots__ = ("_who",)
 
-    def at(self, place: str) -> Source:
-        return Source(self.seed, self.track, self.take, place)
+    def __init__(self, seed: int, track: str, take: int):
+        self._who = f"{seed}\0{track}\0{take}"
 
-    def uniform(self, what: str) -> float:
+    def seed(self, place: str, what: str) -> int:
+        """64 bits (BLAKE2b, so that they agree on every machine)."""
+        text = f"{self._who}\0{place}\0{what}"
+        return int.from_bytes(blake2b(text.encode(), digest_size=8).digest(), "big")
+
+    def uniform(self, place: str, what: str) -> float:
         """In 0..1, 1 excluded."""
-        return (seed_of(self, what) >> 11) / float(1 << 53)
+        return (self.seed(place, what) >> 11) / _SHARES
 
-    def normal(self, what: str) -> float:
+    def normal(self, place: str, what: str) -> float:
         """Standard normal, kept within 2.5 deviations: players err, they do not fall off the chair."""
-        share = min(max(self.uniform(what), 1e-9), 1 - 1e-9)
-        return max(-2.5, min(2.5, _inverse(share)))
-
-
-def seed_of(source: Source, what: str) -> int:
-    """64 bits from the source and the name of the choice (BLAKE2b, so that the bits agree on every machine)."""
-    seed, track, take, place = source
-    text = f"{seed}\0{track}\0{take}\0{place}\0{what}"
-    return int.from_bytes(blake2b(text.encode(), digest_size=8).digest(), "big")
+        share = (self.seed(place, what) >> 11) / _SHARES
+        if not _RARE < share < 1.0 - _RARE:
+            return _FARTHEST if share > 0.5 else -_FARTHEST
+        value = _inverse(share)
+        return value if -_FARTHEST < value < _FARTHEST else math.copysign(_FARTHEST, value)
 
 
 class Drift:
     """A player's slow drift in one thing through a passage: the sum of wanders of unit deviation. Each goes between
     normals at knots that stand every so many quarters of a bar."""
 
-    def __init__(self, player: Source, passage: str, spacings: tuple[int, ...], what: str):
+    def __init__(self, player: Chooser, passage: str, spacings: tuple[int, ...], what: str):
         self._player = player
         self._passage = passage
         self._what = what
@@ -69,7 +70,7 @@ class Drift:
         return total
 
     def _knot(self, spacing: int, number: int) -> float:
-        return self._player.at(f"{self._passage}:{spacing}:{number}").normal(self._what)
+        return self._player.normal(f"{self._passage}:{spacing}:{number}", self._what)
 
 
 @lru_cache(1 << 12)  # a few places of the bar, in all passages and on all tracks

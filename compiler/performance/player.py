@@ -11,10 +11,10 @@ from __future__ import annotations
 import math
 from fractions import Fraction
 
-from ..form.timeline import NOWHERE, Passage, Timeline
+from ..form.timeline import NOWHERE, Spot, Timeline
 from ..frozen import dataclass
 from ..score import ScoreNote
-from .chance import Drift, Source
+from .chance import Chooser, Drift
 
 _OWN = 0.2  # of the variance, what is the moment's
 _DRIFTS = (1, 2, 4, 8, 16, 32, 64)  # quarters of a bar from knot to knot
@@ -38,23 +38,20 @@ class Humanize:
 
 
 STEADY = Humanize()
+_UNKNOWN = Spot(NOWHERE, 0, Fraction(0), 0.0, 0.0)
 
 
 class Player:
     """Who plays a take: how each note strays. What it remembers saves work and changes nothing."""
 
-    def __init__(self, source: Source, humanize: Humanize, timeline: Timeline):
-        self._source = source  # without a place
+    def __init__(self, chooser: Chooser, humanize: Humanize, timeline: Timeline):
+        self.chooser = chooser
         self._humanize = humanize
         self._timeline = timeline
         self._drifts: dict[tuple[str, str], Drift] = {}
         self._moments: dict[str, tuple[str, float]] = {}  # by what: the place of the last chord, and its moment
         self._beats: Fraction | None = None  # what was last looked up
-        self._here: tuple[Passage, Fraction, float] = NOWHERE, Fraction(0), 0.0
-
-    def source(self, note: ScoreNote) -> Source:
-        """Who chooses for a note."""
-        return self._source.at(note.place)
+        self._here = _UNKNOWN
 
     def late(self, note: ScoreNote) -> float:
         """Seconds behind the beat as the part is meant."""
@@ -81,8 +78,7 @@ class Player:
             return note.velocity
         weighted = note.velocity
         if not note.performed:
-            passage, offset, _ = self._place(note)
-            weighted *= 1.0 + _METER * (passage.meter.weight(offset) - 0.5)
+            weighted *= 1.0 + _METER * (self._spot(note).weight - 0.5)
         width = self._humanize.velocity
         return weighted * (1.0 + width * self._stray(note, "velocity")) if width else weighted
 
@@ -97,28 +93,26 @@ class Player:
         return width * self._stray(note, "tuning") if width and not note.piece else 0.0
 
     def _stray(self, note: ScoreNote, what: str) -> float:
-        passage, _, quarters = self._place(note)
-        drift = self._drifts.get((passage.name, what))
+        spot = self._spot(note)
+        passage = spot.passage.name
+        drift = self._drifts.get((passage, what))
         if drift is None:
-            drift = self._drifts[passage.name, what] = Drift(self._source, passage.name, _DRIFTS, what)
-        source = self.source(note)
-        own = _SHARED * self._moment(source, what) + _HAND * source.normal(what)
-        return _SLOW * drift.at(quarters) + _MOMENTARY * own
+            drift = self._drifts[passage, what] = Drift(self.chooser, passage, _DRIFTS, what)
+        own = _SHARED * self._moment(note.place, what) + _HAND * self.chooser.normal(note.place, what)
+        return _SLOW * drift.at(spot.quarters) + _MOMENTARY * own
 
-    def _moment(self, source: Source, what: str) -> float:
+    def _moment(self, place: str, what: str) -> float:
         """A normal that all notes of a chord share."""
-        chord = source.place.partition("#")[0]
-        place, value = self._moments.get(what, ("", 0.0))
-        if place != chord:
-            value = source.at(chord).normal(what)
+        chord = place.partition("#")[0]
+        known, value = self._moments.get(what, ("", 0.0))
+        if known != chord:
+            value = self.chooser.normal(chord, what)
             self._moments[what] = chord, value
         return value
 
-    def _place(self, note: ScoreNote) -> tuple[Passage, Fraction, float]:
-        """The passage of a note, its offset into the bar in quarter notes, and quarters of bars from the passage's
-        start."""
+    def _spot(self, note: ScoreNote) -> Spot:
+        """Where a note begins."""
         if note.start_beats is not self._beats:
-            passage, bar, offset = self._timeline.place_of(note.start_beats)
             self._beats = note.start_beats
-            self._here = passage, offset, 4 * (bar + float(offset / passage.meter.length))
+            self._here = self._timeline.spot(note.start_beats)
         return self._here

@@ -9,7 +9,7 @@ from ..edits.lines import Nudge, Quantize
 from ..form.timeline import Timeline
 from ..frozen import dataclass
 from ..score import ScoreNote
-from .chance import Source, seed_of
+from .chance import Chooser
 from .chokes import choked
 from .ornaments import Stroke, strokes
 from .player import STEADY, Humanize, Player
@@ -55,9 +55,10 @@ def play(
 
     A note with a chance is drawn once for all takes, so that takes of a track can be comped."""
     played: list[plan.Note] = []
-    player = Player(Source(seed, track, take, ""), style.humanize, timeline)
+    player = Player(Chooser(seed, track, take), style.humanize, timeline)
+    shared = Chooser(seed, track, 0)
     for note in notes:
-        if note.chance < 1 and Source(seed, track, 0, note.place).uniform("chance") >= note.chance:
+        if note.chance < 1 and shared.uniform(note.place, "chance") >= note.chance:
             continue
         played += _played(note, player, timeline, rate, style)
     return tuple(played)
@@ -95,7 +96,7 @@ def _note(note: ScoreNote, stroke: Stroke, player: Player, rate: int, number: in
         length=max(1, round(stroke.end * rate) - start),
         pitch=note.pitch + player.tuning(note),
         velocity=min(max(stroke.velocity, _QUIETEST), 1.0),
-        seed=seed_of(player.source(note), f"note {number}"),
+        seed=player.chooser.seed(note.place, f"note {number}"),
         piece=note.piece,
         glide_from=note.glide_from,
         brightness=note.brightness,

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
+from math import gcd
 
 from ..edits.lines import Nudge, Quantize
-from ..form.timeline import Passage, Stretch, Timeline
+from ..form.timeline import Passage, Ratio, Stretch, Timeline
 from ..score import ScoreNote
 from ..vocabulary.grooves import GROOVES
 
@@ -30,15 +31,26 @@ def begins(note: ScoreNote, timeline: Timeline) -> float:
 def ends(note: ScoreNote, timeline: Timeline) -> float:
     """When a note is released as the part stands, in seconds."""
     sounding = note.length_beats if note.sounding == 1 else note.length_beats * note.sounding
-    end = note.start_beats + sounding
-    return timeline.seconds(end) if note.performed else seconds(end, timeline)
+    if note.performed:
+        return timeline.seconds(note.start_beats + sounding)
+    end = _sum(note.start_beats, sounding)
+    known = timeline.played.get(end)
+    return seconds(Fraction(*end), timeline) if known is None else known
+
+
+def _sum(one: Fraction, other: Fraction) -> Ratio:
+    """In lowest terms, as a fraction is, at a fifth of the time."""
+    (a, b), (c, d) = one.as_integer_ratio(), other.as_integer_ratio()
+    above, below = a * d + c * b, b * d
+    common = gcd(above, below)
+    return above // common, below // common
 
 
 def swung(beats: Fraction, timeline: Timeline) -> Fraction:
     """A beat as the passage's swing plays it. Of each pair of units the first takes the swing's share of the time.
 
     Only what lies on the grid of the unit's quarters moves: a triplet is already where it belongs."""
-    passage, _, _ = timeline.place_of(beats)
+    passage = timeline.spot(beats).passage
     swing = passage.swing
     if swing is None or swing.amount == Fraction(1, 2):
         return beats

@@ -99,7 +99,7 @@ def test_a_bar_holds_its_place_when_an_earlier_section_grows() -> None:
     longer = timeline_of(FORM.replace("intro 2 bars", "intro 9 bars"))
     check = Check(Recorded(MemoryFiles()))
     (stretch,) = longer.resolve(place("chorus.2", 2), check)
-    assert longer.place_of(stretch.start)[:2] == (longer.passages[-1], 2)
+    assert longer.spot(stretch.start)[:2] == (longer.passages[-1], 2)
 
 
 def test_a_pickup_comes_before_bar_one() -> None:
