@@ -168,9 +168,16 @@ def processed(
     return _made({**request, "do": "process"}, sound.shape[1], sound, controls, seconds)
 
 
-def played(request: Mapping[str, Any], strokes: Sequence[Sequence[int]], frames: int, seconds: float) -> Stereo:
-    """(2, frames) of a plugin that plays strokes: (first frame, last, key, velocity). Raises PluginFailed."""
-    return _made({**request, "do": "play", "strokes": strokes}, frames, None, (), seconds)
+def played(
+    request: Mapping[str, Any],
+    strokes: Sequence[Sequence[int]],
+    frames: int,
+    controls: Sequence[NDArray[np.float64]],
+    seconds: float,
+) -> Stereo:
+    """(2, frames) of a plugin that plays strokes: (first frame, last, key, velocity). `controls` are as those of
+    `processed`. Raises PluginFailed."""
+    return _made({**request, "do": "play", "strokes": strokes}, frames, None, controls, seconds)
 
 
 def _made(

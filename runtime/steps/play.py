@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from ...compiler.plan import Note, Plugin
 from ...compiler.vocabulary.instruments import PIECES
+from ..curves import values
 from ..plugins.rack import Place
 from ..window import Window
-from .process import host_version, set_up
+from .process import host_version, moved, set_up
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -49,8 +50,9 @@ class PlayTask:
         """Raises PluginFailed, and FileChanged when the plugin is another by now."""
         from ..plugins.child import played
 
+        curves = [values(curve, self.frames) for _, curve in self.plugin.automation]
         with set_up(self.plugin, self.rate, self.place, self.root) as request:
-            return played(request, self.strokes, self.frames, self.seconds)
+            return played(request, self.strokes, self.frames, curves, self.seconds)
 
 
 @dataclass(frozen=True)
@@ -74,7 +76,8 @@ class PlayStep:
         made = strokes(self.notes, frames)
         if not made:
             return None
-        return PlayTask(self.plugin, host_version(), made, frames, self.rate, self.place, self.root, self.seconds)
+        plugin = moved(self.plugin, start, frames)
+        return PlayTask(plugin, host_version(), made, frames, self.rate, self.place, self.root, self.seconds)
 
 
 def strokes(notes: Iterable[Note], frames: int) -> tuple[Stroke, ...]:

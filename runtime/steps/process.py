@@ -63,6 +63,12 @@ class ProcessTask:
             return processed(request, sound, curves, self.seconds)
 
 
+def moved(plugin: Plugin, start: int, frames: int) -> Plugin:
+    """A plugin with the parts of its curves that shape so many frames from `start`."""
+    moving = tuple((key, cut(curve, start, start + frames)) for key, curve in plugin.automation)
+    return replace(plugin, automation=moving)
+
+
 @contextmanager
 def set_up(plugin: Plugin, rate: int, place: Place, root: Path) -> Iterator[dict[str, Any]]:
     """The part of a request that says which plugin it is and how it is set, while its files hold still. Raises
@@ -98,6 +104,5 @@ class ProcessStep:
         return (WHOLE,) * self.inputs
 
     def task(self, start: int, frames: int) -> ProcessTask:
-        moving = tuple((key, cut(curve, start, start + frames)) for key, curve in self.plugin.automation)
-        plugin = replace(self.plugin, automation=moving)
+        plugin = moved(self.plugin, start, frames)
         return ProcessTask(plugin, host_version(), frames, self.rate, self.place, self.root, self.seconds)

@@ -9,7 +9,7 @@ import pytest
 
 from songc.compiler.plan import Note
 from songc.runtime.plugins import child
-from songc.runtime.plugins.protocol import BLOCK
+from songc.runtime.plugins.protocol import BLOCK, CONTROL
 from songc.runtime.steps.play import Stroke, strokes
 
 from .studio import Project, pretend
@@ -43,9 +43,20 @@ def test_every_stroke_falls_on_its_frame(project: Project) -> None:
     """At every distance from the start of a block, whatever seconds make of it."""
     strokes = [(first, first + 5, 100, 127) for first in range(0, 3 * BLOCK - 5, 11)]
     request = {"path": str(project.bundle), "plugin": "", "rate": RATE, "files": (), "parameters": (), "automated": ()}
-    sound = child.played(request, strokes, 3 * BLOCK, 30)[0]
+    sound = child.played(request, strokes, 3 * BLOCK, (), 30)[0]
     np.testing.assert_array_equal(np.flatnonzero(np.diff(sound) > 0.0) + 1, [first for first, *_ in strokes[1:]])
     np.testing.assert_array_equal(np.flatnonzero(np.diff(sound) < 0.0) + 1, [stop for _, stop, *_ in strokes])
+
+
+@pytest.mark.parametrize("latency", [0, 100, BLOCK + 1])
+def test_a_parameter_moves_by_control_blocks_while_a_key_is_down(project: Project, latency: int) -> None:
+    project.plugin(instrument=True, latency=latency)
+    frames = 3 * BLOCK + 777
+    levels = np.linspace(0.0, -24.0, frames)
+    request = {"path": str(project.bundle), "plugin": "", "rate": RATE, "files": (), "parameters": ()}
+    sound = child.played({**request, "automated": ["output_db"]}, [(0, frames, 100, 127)], frames, [levels], 30)
+    held = levels[np.arange(frames) // CONTROL * CONTROL]
+    np.testing.assert_allclose(sound, np.tile(0.1 * 10 ** (held / 20), (2, 1)), rtol=1e-5)
 
 
 def test_an_instruments_latency_is_made_up_for(project: Project) -> None:
