@@ -169,7 +169,8 @@ class PluginFile:
 @dataclass(frozen=True, slots=True)
 class Plugin:
     """A native plugin as it is set: the files it loads, in order, then the parameters that the song writes, by the
-    plugin's own keys and in its own units, a preset of its own first. `digest` stands for all files of the plugin."""
+    plugin's own keys and in its own units, a preset of its own first; `automation` has the curves of those that move,
+    told the same way. `digest` stands for all files of the plugin."""
 
     name: str
     digest: str
@@ -196,7 +197,7 @@ class Origin:
 @dataclass(frozen=True, slots=True)
 class Perform:
     """Notes played on an instrument (the notes of one take, with that take's timing). Sorted by start. `automation` has
-    the curves of those of its settings that move."""
+    the curves of those of its settings that move; a native plugin holds its own."""
 
     instrument: Instrument
     notes: tuple[Note, ...]

@@ -49,7 +49,7 @@ def read_song(check: Check, file: File, rate: int) -> Song:
     _play_by_hand(check, arrangement, takes)
     edits = read_edits(check, blocks.get("edits"), recorded, takes, _lines(composition), timeline)
     spans = {track.name: track.span for track in arrangement.tracks}
-    players = {track.name: track.instrument for track in arrangement.tracks}
+    players = {track.name: track.played for track in arrangement.tracks}
     pieces = {track.name: track.pieces for track in arrangement.tracks if track.pieces}
     mix, chains = read_mix(check, blocks.get("mix"), spans, players, pieces, timeline)
     master = read_master(check, blocks.get("master"), chains, tuple(mix.strips), rate)

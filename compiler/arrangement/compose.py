@@ -65,7 +65,7 @@ def _part(music: Music, track: Track, passage: Passage, timeline: Timeline) -> P
     """What a track plays in a passage. It depends on what the key holds and on nothing else."""
     stretches = tuple(_parts(track, passage, timeline, music.check))
     wording = joined(one for _, part in stretches for one in _wordings(music, passage, part))
-    player = (track.instrument is not None, track.pieces, track.low, track.high)
+    player = (track.instrument is not None, track.pieces, track.played.low, track.played.high)
     key = (timeline, passage.name, player, stretches, wording.says)
 
     def make() -> tuple[ScoreNote, ...]:
@@ -170,9 +170,9 @@ def _check_range(check: Check, track: Track, notes: Sequence[ScoreNote]) -> None
     """Warns of notes that the instrument is not made for, once for those below its range and once for those above."""
     if track.instrument is None:
         return
-    low, high = pitch_name(track.low), pitch_name(track.high)
-    below = [note for note in notes if not note.piece and note.pitch < track.low]
-    above = [note for note in notes if not note.piece and note.pitch > track.high]
+    low, high = pitch_name(track.played.low), pitch_name(track.played.high)
+    below = [note for note in notes if not note.piece and note.pitch < track.played.low]
+    above = [note for note in notes if not note.piece and note.pitch > track.played.high]
     for side, far in (("below", below), ("above", above)):
         if far:
             first = far[0]

@@ -20,4 +20,4 @@ def read_plugin_instrument(check: Check, statement: Statement, name: Text, left:
     if chosen is None:
         return None
     instrument = Instrument("plugin", name.value, chosen.settings, plugin=chosen.plugin)
-    return Played(instrument, pieces=tuple(PIECES) if drums else ())
+    return Played(instrument, pieces=tuple(PIECES) if drums else (), plugin=chosen)

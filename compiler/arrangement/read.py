@@ -23,7 +23,7 @@ from .records import Arrangement, Override, Part, Track
 from .rules import read_articulation, read_rule
 
 LONGEST_STRUM = 1.0
-RECORDED = Played(None)
+BROKEN = Played(None, broken=True)
 
 
 def read_arrangement(
@@ -97,12 +97,9 @@ def _read_track(
             check.report("W0510", f"track `{name.text}` plays nothing", name.span, "no `play`", help)
     return Track(
         name=name.text,
-        instrument=played.instrument,
+        played=played,
         part=part,
         overrides=overrides,
-        low=played.low,
-        high=played.high,
-        pieces=played.pieces,
         span=name.span,
         instrument_span=next((inner.span for inner in statements if inner.head.text == "instrument"), name.span),
     )
@@ -115,12 +112,12 @@ def _instrument(
     if not found:
         message = f"track `{name.text}` has no instrument"
         check.report("E0503", message, name.span, "no `instrument`", f"write `{example}`")
-        return RECORDED
+        return BROKEN
     for extra in found[1:]:
         message = f"track `{name.text}` has a second instrument"
         related = ((found[0].span, "the first one is here"),)
         check.report("E0203", message, extra.span, "one too many", related=related)
-    return read_instrument(check, found[0], presets) or RECORDED
+    return read_instrument(check, found[0], presets) or BROKEN
 
 
 def _read_override(check: Check, statement: Statement, names: Names, timeline: Timeline) -> Override | None:

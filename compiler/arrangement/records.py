@@ -10,6 +10,7 @@ from ..composition.records import NoteLine
 from ..frozen import dataclass
 from ..source import Span
 from ..syntax import Place
+from .played import Played
 from .rules import Rule
 
 
@@ -77,19 +78,24 @@ class Override:
 
 @dataclass(frozen=True, slots=True)
 class Track:
-    """`instrument` is None for a track that plays only what is recorded. `low` and `high` bound the notes the
-    instrument is made for, as MIDI notes; `pieces` are the drum pieces it has, empty for a pitched one. `span` is the
-    name, `instrument_span` the statement that says what plays it."""
+    """`played` is what it is played on. `span` is the name, `instrument_span` the statement that says what plays it."""
 
     name: str
-    instrument: plan.Instrument | None
+    played: Played
     part: Part
     overrides: tuple[Override, ...]
-    low: int
-    high: int
-    pieces: tuple[str, ...]
     span: Span
     instrument_span: Span
+
+    @property
+    def instrument(self) -> plan.Instrument | None:
+        """None for a track that plays only what is recorded."""
+        return self.played.instrument
+
+    @property
+    def pieces(self) -> tuple[str, ...]:
+        """The drum pieces it has, none for a pitched one."""
+        return self.played.pieces
 
 
 @dataclass(frozen=True, slots=True)

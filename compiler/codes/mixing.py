@@ -79,7 +79,8 @@ CODES: tuple[Code, ...] = (
     Code(
         "E0632",
         "a setting that is no number",
-        "A setting that chooses between words, or names a file, cannot move while the song plays. Every number can.",
+        "A setting that chooses between words, or names a file, cannot move while the song plays. Every number can, "
+        "but for those that a plugin lets no host move.",
         "mix {\n  track lead { saturation }\n  automate lead.saturation.type { verse.1 tube }\n}",
         "mix {\n  track lead { saturation }\n  automate lead.saturation.drive { verse.1 9dB }\n}",
     ),

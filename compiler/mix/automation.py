@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from fractions import Fraction
 from itertools import pairwise
 
@@ -19,11 +18,10 @@ from ..source import Span
 from ..suggest import did_you_mean
 from ..syntax import Statement, Value, Word
 from ..values import read_clock, read_place
-from ..vocabulary.blocks import GAIN, PAN, SEND
-from ..vocabulary.instruments import resolve
 from ..vocabulary.setting import Setting
 from ..vocabulary.words import OTHER_WORDS
 from .strips import Strip
+from .targets import Target, targets
 
 SHAPES = ("step", "linear", "smooth")
 EXAMPLE = "automate lead.gain { verse.1:1 -9dB; chorus.1:1 -5dB curve smooth }"
@@ -43,8 +41,7 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Automation:
-    """`target` is `gain`, `pan`, `send.BUS`, a setting of the track's instrument, or `EFFECT.SETTING` by the effect's
-    label."""
+    """`target` is the name of a `Target` of the channel `strip`."""
 
     strip: str
     target: str
@@ -64,13 +61,14 @@ def read_automation(
     if strip is None:
         check.unknown("channel", owner, name.span, strips)
         return None
-    setting = find_setting(check, strip, target, name)
-    if setting is None:
+    found = find_target(check, strip, name)
+    if found is None:
         return None
     if statement.block is None:
         check.report("E0409", "`automate` needs a block in braces", statement.span, help=f"write it as `{EXAMPLE}`")
         return None
-    points = [point for line in statement.block.statements for point in _read_points(check, line, setting, timeline)]
+    lines, setting = statement.block.statements, found.setting
+    points = [point for line in lines for point in _read_points(check, line, setting, timeline)]
     points.sort(key=lambda point: point.beats)
     for earlier, later in pairwise(points):
         if earlier.beats == later.beats and earlier.span != later.span:
@@ -80,47 +78,38 @@ def read_automation(
     return Automation(owner, target, tuple(kept.values()), statement.head.span.to(name.span)) if kept else None
 
 
-def find_setting(check: Check, strip: Strip, target: str, name: Word) -> Setting | None:
-    """What `target` of a channel moves; None, with a diagnostic, when nothing does."""
-    sends = {f"send.{send.bus}": replace(SEND, name=f"send.{send.bus}") for send in strip.sends}
-    found: dict[str, Setting] = {"gain": GAIN} if strip.kind == "vca" else {"gain": GAIN, "pan": PAN, **sends}
-    still: dict[str, Setting] = {}
-    for setting in played_settings(strip):
-        (found if setting.moves else still).setdefault(setting.name, setting)
-    for insert in strip.inserts:
-        for setting in insert.table:
-            moves = setting.moves and (insert.plugin is None or setting.automatable)
-            (found if moves else still)[f"{insert.label}.{setting.name}"] = setting
-    if target in still:
+def find_target(check: Check, strip: Strip, name: Word) -> Target | None:
+    """What of a channel `name` moves (`lead.gain`); None, with a diagnostic, when nothing does."""
+    target = name.text.partition(".")[2]
+    known = targets(strip)
+    found = {each.name: each for each in known.values() if each.moves}
+    if target in found:
+        return found[target]
+    if target in known:
+        still = known[target]
         owner = target.rpartition(".")[0]
         movable = [other for other in found if owner and other.startswith(owner + ".")]
         help = f"of this effect {', '.join(f'`{other}`' for other in movable)} can move" if movable else ""
-        why = "is held by its plugin" if still[target].moves else "is no number"
-        why = "is chosen once, for the whole song" if still[target].fixed else why
-        check.report(
-            "E0632",
-            f"`{name.text}` {why}: it cannot move",
-            name.span,
-            "does not move",
-            help,
-        )
+        why = "is held by its plugin" if still.setting.moves else "is no number"
+        why = "is chosen once, for the whole song" if still.setting.fixed else why
+        check.report("E0632", f"`{name.text}` {why}: it cannot move", name.span, "does not move", help)
         return None
-    if target not in found and strip.broken:
+    if strip.broken or (strip.played is not None and strip.played.broken):
         return None  # it may be what was wrong, and has been reported
-    if target not in found:
-        other = OTHER_WORDS.get(target, "")
-        help = f"write `{strip.name}.{other}`" if other in found else did_you_mean(target, found)
-        if not help and len(found) <= 12:
-            help = f"it has {alternatives(found, 'and')}"
-        check.report("E0202", f"`{strip.name}` has no setting `{target}`", name.span, "nothing to move", help)
-        return None
-    return found[target]
+    other = OTHER_WORDS.get(target, "")
+    help = f"write `{strip.name}.{other}`" if other in found else did_you_mean(target, found)
+    if not help and len(found) <= 12:
+        help = f"it has {alternatives(tuple(found), 'and')}"
+    check.report("E0202", f"`{strip.name}` has no setting `{target}`", name.span, "nothing to move", help)
+    return None
 
 
-def played_settings(strip: Strip) -> tuple[Setting, ...]:
-    """The settings of the instrument that a track is played on."""
-    player = strip.instrument
-    return (resolve(player.kind, player.name) or ()) if player is not None else ()
+def at_rest(target: Target, automation: Automation | None) -> float:
+    """The value of a setting where nothing moves it. What a preset or a state makes of a plugin's is not known: where
+    the song writes none, it is that of the first point, or else how the plugin stands once it is loaded."""
+    if target.written is not None:
+        return float(target.written)
+    return automation.points[0].value if automation is not None else float(target.setting.default)
 
 
 def _read_points(check: Check, line: Statement, setting: Setting, timeline: Timeline) -> list[Point]:

@@ -7,16 +7,16 @@ from dataclasses import replace
 
 from ..check import Check, need_word, no_block
 from ..frozen import dataclass
-from ..plan import SettingValue
 from ..settings import read_settings
 from ..source import Span
 from ..syntax import Statement, Value, Word
 from ..units import show
 from ..vocabulary.blocks import FOLLOWER, OSCILLATOR
 from ..vocabulary.setting import Setting
-from .automation import Automation, find_setting, played_settings
+from .automation import Automation, at_rest, find_target
 from .routes import leads_back
 from .strips import Strip
+from .targets import Target, targets
 
 EXAMPLE = "modulate lead.lowpass.frequency lfo sine 0.5Hz depth 2kHz"
 
@@ -60,13 +60,13 @@ def _read(
     no_block(check, line)
     if name is None:
         return None
-    owner, _, target = name.text.partition(".")
+    owner = name.text.partition(".")[0]
     strip = strips.get(owner)
     if strip is None:
         check.unknown("channel", owner, name.span, strips)
         return None
-    setting = find_setting(check, strip, target, name)
-    if setting is None:
+    target = find_target(check, strip, name)
+    if target is None:
         return None
     kind = line.values[1] if len(line.values) > 1 else None
     if not isinstance(kind, Word) or kind.text not in ("lfo", "envelope"):
@@ -74,21 +74,23 @@ def _read(
         check.report("E0403", "`modulate` needs `lfo` or `envelope`", place, "by what?", f"write it as `{EXAMPLE}`")
         return None
     span = line.head.span.to(name.span)
+    setting = target.setting
     depth = replace(setting, name="depth", default=0.0, low=setting.low - setting.high, high=setting.high - setting.low)
     depth = replace(depth, bare=False)
     if kind.text == "lfo":
-        return _oscillator(check, strip, target, setting, depth, line.values[2:], span)
-    return _follower(check, strips, earlier, strip, target, setting, depth, line.values[2:], span)
+        return _oscillator(check, strip, target, depth, line.values[2:], span)
+    return _follower(check, strips, earlier, strip, target, depth, line.values[2:], span)
 
 
 def _oscillator(
-    check: Check, strip: Strip, target: str, setting: Setting, depth: Setting, values: tuple[Value, ...], span: Span
+    check: Check, strip: Strip, target: Target, depth: Setting, values: tuple[Value, ...], span: Span
 ) -> Modulation:
     table = (*OSCILLATOR, depth)
     given = dict(read_settings(check, "lfo", values, None, table))
     every = float(given["every"]) or 1.0 / float(given["rate"])
     swing = (float(given["depth"]), str(given["shape"]), every, float(given["phase"]))
-    return Modulation(strip.name, target, *swing, "", 0.0, 0.0, setting.low, setting.high, span)
+    low, high = target.setting.low, target.setting.high
+    return Modulation(strip.name, target.name, *swing, "", 0.0, 0.0, low, high, span)
 
 
 def _follower(
@@ -96,8 +98,7 @@ def _follower(
     strips: Mapping[str, Strip],
     earlier: Iterable[Modulation],
     strip: Strip,
-    target: str,
-    setting: Setting,
+    target: Target,
     depth: Setting,
     values: tuple[Value, ...],
     span: Span,
@@ -108,18 +109,18 @@ def _follower(
         place = key.span if key is not None else span
         check.unknown("track, bus or group", key.text if isinstance(key, Word) else "", place, listened)
         return None
-    if any(setting is each for each in played_settings(strip)):
-        message = f"`{target}` is a setting of an instrument: it cannot follow a level"
+    if target.played:
+        message = f"`{target.name}` is a setting of an instrument: it cannot follow a level"
         help = "let an `lfo` swing it, automate it, or let an effect of the channel follow the level"
         check.report("E0635", message, span, "read where notes are played", help)
         return None
-    if setting.turning:
+    if target.setting.turning:
         help = "let an `lfo` swing it, or automate it"
-        check.report("E0634", f"`{target}` is a speed: it cannot follow a level", span, "no end to its past", help)
+        check.report("E0634", f"`{target.name}` is a speed: it cannot follow a level", span, "no end to its past", help)
         return None
     given = dict(read_settings(check, "envelope", values[1:], None, (*FOLLOWER, depth)))
     more = [(each.key, other) for each in earlier for other in hearers(strips, each.strip, each.target) if each.key]
-    circles = (leads_back(strips, more, key.text, other) for other in hearers(strips, strip.name, target))
+    circles = (leads_back(strips, more, key.text, other) for other in hearers(strips, strip.name, target.name))
     circle = next((each for each in circles if each is not None), None)
     if circle is not None:
         message = f"`{key.text}` comes round to itself: {circle}"
@@ -127,9 +128,9 @@ def _follower(
         check.report("E0624", message, key.span, "closes the circle", help)
         return None
     times = (float(given["attack"]), float(given["release"]))
-    return Modulation(
-        strip.name, target, float(given["depth"]), "", 0.0, 0.0, key.text, *times, setting.low, setting.high, span
-    )
+    low, high = target.setting.low, target.setting.high
+    by = float(given["depth"])
+    return Modulation(strip.name, target.name, by, "", 0.0, 0.0, key.text, *times, low, high, span)
 
 
 def _stays_inside(
@@ -141,16 +142,14 @@ def _stays_inside(
     """Whether all that moves the last one's setting leaves it inside its range; reported where not."""
     *_, last = modulations
     same = [each for each in modulations if (each.strip, each.target) == (last.strip, last.target)]
-    low, high = reach(written(strips[last.strip], last.target), moved.get((last.strip, last.target)), same)
+    target, automation = targets(strips[last.strip])[last.target], moved.get((last.strip, last.target))
+    low, high = reach(at_rest(target, automation), automation, same)
     slack = 1e-9 * max(abs(last.high), abs(last.low))
     if last.low - slack <= low and high <= last.high + slack:
         return True
-    strip = strips[last.strip]
-    kind = find_setting(check, strip, last.target, Word(last.target, last.span))
-    if kind is None:
-        return True
-    message = f"`{last.strip}.{last.target}` would swing from {show(low, kind.kind)} to {show(high, kind.kind)}"
-    range = f"it lies between {show(last.low, kind.kind)} and {show(last.high, kind.kind)}"
+    kind = target.setting.kind
+    message = f"`{last.strip}.{last.target}` would swing from {show(low, kind)} to {show(high, kind)}"
+    range = f"it lies between {show(last.low, kind)} and {show(last.high, kind)}"
     check.report("E0633", f"{message}: {range}", last.span, "beyond its range", "give it less depth")
     return False
 
@@ -163,19 +162,6 @@ def hearers(strips: Mapping[str, Strip], strip: str, target: str) -> list[str]:
     if channel.kind == "vca":
         return [member for member, _ in channel.members]
     return [strip] if channel.kind != "mix" else []
-
-
-def written(strip: Strip, target: str) -> float:
-    """The value that the channel itself gives a setting."""
-    if target == "gain":
-        return strip.gain_db
-    if target == "pan":
-        return strip.pan
-    values: dict[str, SettingValue] = dict(strip.instrument.settings) if strip.instrument is not None else {}
-    values |= {f"send.{send.bus}": send.gain_db for send in strip.sends}
-    for insert in strip.inserts:
-        values |= {f"{insert.label}.{name}": value for name, value in insert.settings}
-    return float(values[target])
 
 
 def reach(value: float, automation: Automation | None, modulations: Iterable[Modulation]) -> tuple[float, float]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import field, replace
 
+from ..arrangement.played import Played
 from ..check import Check, declare, need_block, need_word, no_more
 from ..form.timeline import Timeline
 from ..frozen import dataclass
-from ..plan import Instrument
 from ..source import Span
 from ..syntax import Statement, Word
 from .automation import Automation, read_automation
@@ -50,7 +50,7 @@ def read_mix(
     check: Check,
     statement: Statement | None,
     tracks: Mapping[str, Span],
-    players: Mapping[str, Instrument | None],
+    players: Mapping[str, Played],
     pieces: Mapping[str, tuple[str, ...]],
     timeline: Timeline,
 ) -> tuple[Mix, Chains]:
@@ -72,7 +72,7 @@ def read_mix(
         assert isinstance(word, Word)
         block = line.block.statements if line.block is not None else ()
         strips[name] = read_strip(check, kind, word, block, chains, names)
-    strips = {name: replace(strip, instrument=players.get(name)) for name, strip in strips.items()}
+    strips = {name: replace(strip, played=players.get(name)) for name, strip in strips.items()}
     own_lines = tuple(line for line in lines if not _is_declaration(line))
     own = read_strip(check, "mix", Word("mix", span), own_lines, chains, names)
     vcas = {name: strip for name, strip in strips.items() if strip.kind == "vca"}

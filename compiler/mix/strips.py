@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import replace
 
+from ..arrangement.played import Played
 from ..check import Check, alternatives, declare, no_block, no_more, unknown_statement
 from ..frozen import dataclass
-from ..plan import Instrument
 from ..settings import read_one
 from ..source import Span
 from ..syntax import Statement, Value, Word
@@ -32,7 +32,7 @@ class Send:
 @dataclass(frozen=True, slots=True)
 class Strip:
     """A channel. `kind` is `track`, `bus`, `group`, `vca` or `mix`. `members` are the channels that a group joins, with
-    the span that names each. Spans of what is not written are None. `instrument` is what a track's notes are played on.
+    the span that names each. Spans of what is not written are None. `played` is what a track is played on.
     `broken` says that something in it was wrong and is missing."""
 
     kind: str
@@ -48,7 +48,7 @@ class Strip:
     members: tuple[tuple[str, Span], ...] = ()
     mute_span: Span | None = None
     solo_span: Span | None = None
-    instrument: Instrument | None = None
+    played: Played | None = None
     broken: bool = False
 
     @property

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import partial
 
 from ..check import Check
@@ -10,11 +9,11 @@ from ..mix.inserts import Insert
 from ..mix.modulation import hearers
 from ..mix.read import Mix, soloed
 from ..mix.strips import Strip
+from ..mix.targets import insert_targets
 from ..plan import Curve, Effect, Origin, Process, Signal
 from ..plugins.read import Chosen
 from ..song import Song
 from .chain import UNITY, Part, through
-from .curves import scaled
 from .moving import Moving
 from .origins import insert_origins, origin
 from .pieces import piece_signal
@@ -165,18 +164,8 @@ class _Desk:
         return Effect(insert.effect, insert.settings, tuple(curves))
 
     def _process(self, strip: Strip, insert: Insert, chosen: Chosen, part: Part) -> Process:
-        """A plugin. A parameter that moves and is not written holds its first point's value before that."""
-        written = dict(insert.settings)
-        curves = []
-        for parameter in chosen.parameters:
-            target = f"{insert.label}.{parameter.setting.name}"
-            if not self.moving.moves(strip.name, target):
-                continue
-            automation = self.moving.automation(strip.name, target)
-            before = automation.points[0].value if automation is not None else parameter.setting.default
-            curve = self._curve(strip, target, float(written.get(parameter.setting.name, before)), part)
-            curves.append((parameter.key, scaled(curve, parameter.scale)))
-        return Process(replace(chosen.plugin, automation=tuple(curves)))
+        listen = partial(self._listen, part)
+        return Process(self.moving.plugin(strip.name, chosen, insert_targets(insert), listen))
 
     def _fader(self, strip: Strip, part: Part) -> tuple[Curve, Curve]:
         return (
@@ -195,14 +184,16 @@ class _Desk:
     def _curve(self, strip: Strip | None, target: str, written: float, part: Part) -> Curve:
         if strip is None:
             return UNITY
-        return self.moving.curve(
-            strip.name, target, written, lambda key: part.listen(signal_name(self.mix.strips[key]))
-        )
+        return self.moving.curve(strip.name, target, written, partial(self._listen, part))
+
+    def _listen(self, part: Part, name: str) -> int:
+        """The number of a part's input that is the channel."""
+        return part.listen(signal_name(self.mix.strips[name]))
 
     def _insert_origins(self, strip: Strip, insert: Insert) -> list[Origin]:
         found = insert_origins(self.check, _where(strip), insert)
-        for setting in insert.table:
-            found += self._moving_origins(strip, f"{insert.label}.{setting.name}")
+        for target in insert_targets(insert):
+            found += self._moving_origins(strip, target.name)
         return found
 
     def _fader_origins(self, strip: Strip) -> list[Origin]:

@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from ..check import Check
-from ..mix.automation import Automation
+from ..mix.automation import Automation, at_rest
 from ..mix.modulation import Modulation
 from ..mix.read import Mix
-from ..plan import Curve, Origin
-from .curves import automated, modulated
+from ..mix.targets import Target
+from ..plan import Curve, Origin, Plugin
+from ..plugins.read import Chosen
+from .curves import automated, modulated, scaled
 from .origins import origin
 from .timing import Timing
+
+Listen = Callable[[str], int]  # the number of the input that is a channel
+
+
+def _deaf(_: str) -> int:
+    return -1
 
 
 class Moving:
@@ -30,12 +39,23 @@ class Moving:
     def automation(self, strip: str, target: str) -> Automation | None:
         return self._automations.get((strip, target))
 
-    def curve(self, strip: str, target: str, written: float, listen: Callable[[str], int] = lambda _: -1) -> Curve:
-        """The curve of a setting; `written` is its value where nothing moves it. `listen` gives the number of the input
-        that is a channel, for what follows its level."""
+    def curve(self, strip: str, target: str, written: float, listen: Listen = _deaf) -> Curve:
+        """The curve of a setting; `written` is its value where nothing moves it. `listen` is asked for what follows the
+        level of a channel."""
         curve = automated(self.automation(strip, target), written, self._timing)
         swings = self._modulations.get((strip, target), [])
         return modulated(curve, swings, [listen(each.key) if each.key else -1 for each in swings], self._timing)
+
+    def plugin(self, strip: str, chosen: Chosen, targets: Sequence[Target], listen: Listen = _deaf) -> Plugin:
+        """A plugin of a channel with the curves of those of its parameters that move, in the plugin's units. `targets`
+        has one for each parameter."""
+        curves = []
+        for parameter, target in zip(chosen.parameters, targets, strict=True):
+            if self.moves(strip, target.name):
+                rest = at_rest(target, self.automation(strip, target.name))
+                curve = self.curve(strip, target.name, rest, listen)
+                curves.append((parameter.key, scaled(curve, parameter.scale)))
+        return replace(chosen.plugin, automation=tuple(curves))
 
     def origins(self, check: Check, strip: str, target: str) -> list[Origin]:
         """The declarations that move a setting."""

@@ -10,8 +10,9 @@ from ..arrangement.records import Track
 from ..check import Check
 from ..edits.read import TrackEdit
 from ..frozen import dataclass
+from ..mix.targets import Target, played_targets
 from ..performance import Humanize, Style
-from ..plan import Curve, Instrument, Origin, Perform, Signal
+from ..plan import Curve, Instrument, Note, Origin, Perform, Signal
 from ..score import Score, part_of
 from ..song import Song
 from ..takes.read import PLAIN, Take, TrackTakes, default_takes
@@ -99,13 +100,26 @@ def _played(
     origins += [*quantize_origins(check, edit), *nudge_origins(check, edit)]
     origins += note_origins(check, written)
     name = f"take:{track.name}.{take.number}"
+    targets = played_targets(track.played)
+    for target in targets:
+        origins += moving.origins(check, track.name, target.name)
+    return Signal(name, "takes", _moved(instrument, notes, track, targets, moving), (), tuple(origins))
+
+
+def _moved(
+    instrument: Instrument, notes: tuple[Note, ...], track: Track, targets: Sequence[Target], moving: Moving
+) -> Perform:
+    """The notes on the instrument with the curves of those of its settings that move."""
+    if track.played.plugin is not None:
+        plugin = moving.plugin(track.name, track.played.plugin, targets)
+        return Perform(replace(instrument, plugin=plugin), notes)
     curves = []
-    for setting, value in instrument.settings:
-        if not isinstance(value, str) and moving.moves(track.name, setting):
-            curve = moving.curve(track.name, setting, value)
-            curves += [(setting, curve)] if curve != Curve.constant(value) else []
-            origins += moving.origins(check, track.name, setting)
-    return Signal(name, "takes", Perform(instrument, notes, tuple(curves)), (), tuple(origins))
+    for target in targets:
+        value = target.written
+        if value is not None and not isinstance(value, str) and moving.moves(track.name, target.name):
+            curve = moving.curve(track.name, target.name, value)
+            curves += [(target.setting.name, curve)] if curve != Curve.constant(value) else []
+    return Perform(instrument, notes, tuple(curves))
 
 
 def _ends_after_the_form(take: Take, song: Song, timing: Timing) -> Iterator[int]:

@@ -13,6 +13,7 @@ from ..plan import Plugin, PluginFile
 from ..settings import Given, Settings, read_given
 from ..suggest import did_you_mean
 from ..syntax import Block, Text, Value
+from ..vocabulary.setting import Setting
 from .facts import PluginInfo, PluginLack, Why
 from .words import PRESET, STATE, Parameter, parameters
 
@@ -26,6 +27,11 @@ class Chosen:
     plugin: Plugin
     settings: Settings
     parameters: tuple[Parameter, ...]
+
+    @property
+    def table(self) -> tuple[Setting, ...]:
+        """The parameters as settings."""
+        return tuple(parameter.setting for parameter in self.parameters)
 
 
 def read_plugin(

@@ -102,7 +102,7 @@ def _told(plugins: Plugins, name: str) -> list[str]:
     from ..terminal.tables import hanging, room, unbroken
 
     info = _info(plugins, name)
-    own = (_as_written(each.setting, info) for each in parameters(info.parameters or ()))
+    own = (_as_written(each.setting) for each in parameters(info.parameters or ()))
     settings = (PRESET, STATE, *own)
     columns = room(sys.stdout)
     lines = [f"{name}: {'an instrument' if info.instrument else 'an effect'}", "", *told(settings, columns)]
@@ -111,12 +111,12 @@ def _told(plugins: Plugins, name: str) -> list[str]:
     return lines
 
 
-def _as_written(setting: Setting, info: PluginInfo) -> Setting:
-    """A parameter as songs write it: choices that are no words in quotes. Those of instruments do not move."""
+def _as_written(setting: Setting) -> Setting:
+    """A parameter as songs write it: choices that are no words in quotes."""
     from dataclasses import replace
 
     from ...compiler.plugins.words import quoted
 
     default = quoted(setting.default) if setting.choices and isinstance(setting.default, str) else setting.default
     choices = tuple(map(quoted, setting.choices))
-    return replace(setting, default=default, choices=choices, fixed=info.instrument or not setting.automatable)
+    return replace(setting, default=default, choices=choices, fixed=not setting.automatable)

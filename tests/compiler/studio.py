@@ -48,23 +48,20 @@ MIDI = {
     )
 }
 BANKS = {"gm": BankInfo("five", ((0, 0, "Grand"), (0, 40, "Violin"), (128, 0, "Standard")))}
-HALL = PluginInfo(
-    "six",
-    False,
-    (
-        ParameterFacts("decay_s", "Decay", "s", 0.1, 10.0, 2.0),
-        ParameterFacts("low_cut_khz", "Low Cut", "kHz", 0.01, 1.0, 0.02),
-        ParameterFacts("mix", "Mix", "%", 0.0, 100.0, 50.0),
-        ParameterFacts("mode", "Mode", choices=("Clean", "Warm Tube", "1/4 D"), choice="Clean"),
-        ParameterFacts("mode_2", "MODE", low=1.0, high=4.0, value=1.0, automatable=False),
-        ParameterFacts("shimmer", "Shimmer", value=0.5, is_share=True),
-    ),
-    ("Room", "Cathedral"),
-    "program",
+PARAMETERS = (
+    ParameterFacts("decay_s", "Decay", "s", 0.1, 10.0, 2.0),
+    ParameterFacts("low_cut_khz", "Low Cut", "kHz", 0.01, 1.0, 0.02),
+    ParameterFacts("mix", "Mix", "%", 0.0, 100.0, 50.0),
+    ParameterFacts("mode", "Mode", choices=("Clean", "Warm Tube", "1/4 D"), choice="Clean"),
+    ParameterFacts("mode_2", "MODE", low=1.0, high=4.0, value=1.0, automatable=False),
+    ParameterFacts("shimmer", "Shimmer", value=0.5, is_share=True),
 )
+HALL = PluginInfo("six", False, PARAMETERS, ("Room", "Cathedral"), "program")
+GAIN = ParameterFacts("gain_db", "Gain", "dB", -60.0, 6.0, -3.0)
 PLUGINS = {
     "Large Hall": HALL,
     "Grand": replace(HALL, instrument=True),
+    "Upright": replace(HALL, instrument=True, parameters=(GAIN, *PARAMETERS)),
     "Strange": PluginLack(Why.FORBIDDEN, '`plugins = ["Strange"]`'),
     "Broken Hall": PluginLack(Why.BROKEN, "it crashed (SIGSEGV)"),
 }

@@ -22,7 +22,7 @@ HOST = Path(__file__).with_name("pretended.py")
 SONG = """song "Plugged" {{ seed 1 }}
 composition {{
   tempo 120 bpm
-  section verse 2 bars {{ line lead octave 4 {{ | d:4 e f g | a:1 | }} }}
+  section verse {bars} bars {{ line lead octave 4 {{ | d:4 e f g | {held}}} }}
   form verse
 }}
 arrangement {{ track lead {{ instrument {instrument}; play lead }} }}
@@ -62,9 +62,11 @@ class Project:
         text = f"plugins = {json.dumps(list(entries))}\nplugin-seconds = {seconds}\n"
         (self.root / "songc.toml").write_text(text, "utf-8")
 
-    def write(self, chain: str, more: str = "", instrument: str = 'synth "glass-lead"') -> None:
+    def write(self, chain: str, more: str = "", instrument: str = 'synth "glass-lead"', bars: int = 2) -> None:
         self.root.mkdir(parents=True, exist_ok=True)
-        (self.root / "song.song").write_text(SONG.format(chain=chain, more=more, instrument=instrument), "utf-8")
+        held = "a:1 | " * (bars - 1)
+        text = SONG.format(chain=chain, more=more, instrument=instrument, bars=bars, held=held)
+        (self.root / "song.song").write_text(text, "utf-8")
 
     def build(self, only: str | None = "lead") -> bool:
         """Whether it was built. What was told of it is in `heard`."""
@@ -79,6 +81,11 @@ class Project:
     def reasons(self) -> set[str]:
         """Why what ran did."""
         return {event.reason for event in self.heard if isinstance(event, SignalDone) and event.ran}
+
+    @property
+    def again(self) -> dict[str, int]:
+        """How many chunks ran of each signal of which any did."""
+        return {event.signal: event.ran for event in self.heard if isinstance(event, SignalDone) and event.ran}
 
     @property
     def mistakes(self) -> list[Diagnostic]:

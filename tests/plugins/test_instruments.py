@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from songc.compiler.plan import Note
+from songc.runtime.main import main
 from songc.runtime.plugins import child
 from songc.runtime.plugins.protocol import BLOCK, CONTROL
 from songc.runtime.steps.play import Stroke, strokes
@@ -86,6 +87,92 @@ def test_settings_reach_the_instrument_and_others_run_nothing(project: Project) 
     project.write("pan 0%", instrument='plugin "Hall" { output-gain -20dB }')
     assert project.build()
     np.testing.assert_allclose(project.sound(), before * 0.1, atol=1e-6)
+
+
+MOVED = "automate lead.output-gain {{ verse.1:1 0dB; verse.1:2 {}dB }}"
+BAR = 2 * RATE
+
+
+def test_parameters_are_automated(project: Project) -> None:
+    """The second point stands on the bar; a step takes 5 ms."""
+    project.write("pan 0%", instrument='plugin "Hall"')
+    assert project.build()
+    plain = project.sound()
+    project.write("pan 0%", MOVED.format(-20), 'plugin "Hall"')
+    assert project.build(), project.mistakes
+    moved = project.sound()
+    assert np.abs(plain[:, BAR + 500 :]).min() > 0.01
+    np.testing.assert_array_equal(moved[:, :BAR], plain[:, :BAR])
+    np.testing.assert_allclose(moved[:, BAR + 300 :], plain[:, BAR + 300 :] * 0.1, atol=1e-6)
+
+
+def test_parameters_swing_about_what_is_written(project: Project) -> None:
+    settings = 'plugin "Hall" {{ output-gain {}dB }}'
+    project.write("pan 0%", instrument=settings.format(0))
+    assert project.build()
+    plain = project.sound()
+    project.write("pan 0%", "modulate lead.output-gain lfo sine 0.5Hz depth 6dB", settings.format(-10))
+    assert project.build(), project.mistakes
+    times = np.arange(plain.shape[1]) // CONTROL * CONTROL / RATE
+    wanted = plain * 10 ** ((-10 + 6 * np.sin(np.pi * times)) / 20)
+    np.testing.assert_allclose(project.sound(), wanted, atol=1e-6)
+
+
+def test_the_fader_and_a_parameter_are_two_things(project: Project) -> None:
+    project.write("gain -6dB", instrument='plugin "Hall" { output-gain -10dB }')
+    assert project.build()
+    plain = project.sound()
+    project.write("gain -6dB", "automate lead.gain { verse.1:2 -26dB }", 'plugin "Hall" { output-gain -10dB }')
+    assert project.build()
+    np.testing.assert_allclose(project.sound()[:, BAR + 300 :], plain[:, BAR + 300 :] * 0.1, atol=1e-6)
+    assert "take:lead.1" not in project.again  # what was played is kept
+
+
+def test_an_edited_curve_builds_what_a_clean_build_does(project: Project, tmp_path: Path) -> None:
+    """The plugin plays again, as a whole; behind it only the chunks that the curve changed are made."""
+    long = 20  # bars
+    project.write("pan 0%", MOVED.format(-20), 'plugin "Hall"', bars=long)
+    assert project.build()
+    before = project.sound()
+    point = f"automate lead.output-gain {{ verse.1:1 0dB; verse.1:2 -20dB; verse.1:{long - 1} -9dB }}"
+    project.write("pan 0%", point, 'plugin "Hall"', bars=long)
+    assert project.build()
+    edited = project.sound()
+    assert project.reasons == {
+        f"`verse.1:{long - 1} -9dB` is new (song.song:9)",
+        f"`verse.1:{long - 1} -9dB` is new (song.song:9), through take:lead.1",
+    }
+    assert project.again["strip:lead"] < project.again["take:lead.1"]
+    (project.root / ".songc").rename(tmp_path / "kept")
+    assert project.build()
+    np.testing.assert_array_equal(project.sound(), edited)
+    first = int(np.flatnonzero((edited != before).any(axis=0))[0])
+    assert (long - 2) * BAR <= first <= (long - 2) * BAR + 2 * CONTROL
+
+
+def test_a_slip_in_a_parameters_name_is_told_at_its_place(project: Project) -> None:
+    project.write("pan 0%", "automate lead.output-gian { verse.1:1 0dB }", 'plugin "Hall"')
+    assert not project.build()
+    (mistake,) = project.mistakes
+    assert (mistake.code, mistake.help) == ("E0202", "did you mean `output-gain`?")
+    text = (project.root / "song.song").read_text("utf-8")
+    assert text[mistake.span.start : mistake.span.end] == "lead.output-gian"
+
+
+def test_one_that_is_not_allowed_is_told_and_not_what_would_move_in_it(project: Project) -> None:
+    project.allow("Room")
+    project.write("pan 0%", MOVED.format(-20), 'plugin "Hall"')
+    assert not project.build()
+    assert [each.code for each in project.mistakes] == ["E0911"]
+
+
+def test_its_list_says_what_may_move(
+    project: Project, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(project.root)
+    assert main(["plugins", "Hall"]) == 0
+    told = capsys.readouterr().out
+    assert "an instrument" in told and "a song may automate every number but quality" in told
 
 
 @pytest.mark.parametrize("way", ["crash", "raise"])

@@ -42,6 +42,7 @@ STAGES = {
   track drums { instrument kit "studio";  play beat }
   track bass { instrument synth "round-bass";  play roots octave 2 }
   track lead { instrument synth "glass-lead";  play lead }
+  track keys { instrument plugin "Grand";  play chords }
   track vocals { instrument audio }
 """,
     "takes": """
@@ -64,9 +65,13 @@ HALL = (
     ParameterFacts("mix", "Mix", "%", 0.0, 100.0, 50.0),
     ParameterFacts("mode", "Mode", choices=("Clean", "Warm Tube", "1/4 D"), choice="Clean"),
 )
+GRAND = (
+    ParameterFacts("brightness", "Brightness", value=0.5, is_share=True),
+    ParameterFacts("width", "Stereo Width", "%", 0.0, 100.0, 50.0),
+)
 PLUGINS = {
     "Large Hall": PluginInfo("6" * 64, False, HALL, ("Room", "Cathedral"), "program"),
-    "Grand": PluginInfo("7" * 64, True, (), ("Concert",), "program"),
+    "Grand": PluginInfo("7" * 64, True, GRAND, ("Concert",), "program"),
 }
 BANKS = {"gm": BankInfo("5" * 64, ((0, 0, "Grand"), (0, 40, "Violin"), (128, 0, "Standard")))}
 
