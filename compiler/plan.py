@@ -26,7 +26,9 @@ class Note:
     onset at which another stroke silences this one (open hi-hat), or -1. `glide_from` is the pitch it slides from,
     or the pitch itself. `swell` is how far the velocity grows (falls, when negative) from onset to release, on
     instruments that sustain. `brightness` closes or opens the tone, whatever the velocity: -1 and 1 are two octaves.
-    `seed` feeds every random choice inside the note; it derives from the song's seed and the place of the note."""
+    `seed` feeds every random choice inside the note; it derives from the song's seed and the place of the note.
+    `moves` has the curves, in frames from the onset, by which settings of the instrument are away from where they stand
+    for this note."""
 
     start: int
     length: int
@@ -38,6 +40,7 @@ class Note:
     glide_from: float = -1.0
     brightness: float = 0.0
     swell: float = 0.0
+    moves: tuple[tuple[str, Curve], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,14 @@ from .source import Span
 from .theory import FLAT_NAMES
 
 
+class Move(NamedTuple):
+    """How far a setting of the instrument (`tune` in semitones, `level` in dB) is, for one note, from where it stands:
+    each value from a beat on, counted from the note's onset, where the first stands."""
+
+    setting: str
+    points: tuple[tuple[Fraction, float], ...]
+
+
 class ScoreNote(NamedTuple):
     """One note, or one stroke of a drum piece, as written: beats are quarter notes from the start of the song.
 
@@ -24,7 +32,7 @@ class ScoreNote(NamedTuple):
     rank from the bottom in a chord of `chord` notes, strummed over `strum_seconds`; `late_beats` and `late_seconds`
     are how far behind the written beat it is meant. An `exact` velocity was written out and is not shaped further. A
     `performed` note stands as a person played it: swing does not move it, the meter not weigh it. A `tied` one leads
-    into the next passage."""
+    into the next passage. `moves` is what was played on it while it lasts."""
 
     start_beats: Fraction
     length_beats: Fraction
@@ -48,6 +56,7 @@ class ScoreNote(NamedTuple):
     performed: bool = False
     tied: bool = False
     swell: float = 0.0
+    moves: tuple[Move, ...] = ()
 
 
 _UNMOVED: Memory[Kept[tuple[ScoreNote, ...]]] = Memory()

@@ -62,4 +62,12 @@ CODES: tuple[Code, ...] = (
         'takes {\n  track drums { take 1 { midi "takes/keys.mid" transpose +48 st at verse.1 } }\n}',
         'takes {\n  track drums { take 1 { midi "takes/keys.mid" channel 10 at verse.1 } }\n}',
     ),
+    Code(
+        "W0535",
+        "a MIDI take with what its instrument does not play",
+        "The pitch bend moves a note's tuning, expression and volume its level, controller 74 its tone and the sustain "
+        "pedal its length. A kit bends no strokes, organs and what is struck hold the pitch that a note begins with, a "
+        "plugin plays keys and velocities, and nothing plays aftertouch, the modulation wheel or other pedals. The "
+        "notes are played without it; what it did can be written in the mix, with `automate`.",
+    ),
 )

@@ -11,6 +11,7 @@ from ..frozen import dataclass
 from ..score import ScoreNote
 from .chance import Chooser
 from .chokes import choked
+from .moves import curves
 from .ornaments import Stroke, strokes
 from .player import STEADY, Humanize, Player
 from .timing import begins, ends, nudged, quantized
@@ -74,8 +75,9 @@ def together(parts: Iterable[Iterable[plan.Note]], *, rate: int) -> tuple[plan.N
 def _played(note: ScoreNote, player: Player, timeline: Timeline, rate: int, style: Style) -> Iterator[plan.Note]:
     start, end = _times(note, player, timeline, style)
     velocity = player.velocity(note)
+    moves = curves(note, timeline, rate) if note.moves else ()
     for number, stroke in enumerate(strokes(note, start, end, velocity, timeline)):
-        yield _note(note, stroke, player, rate, number)
+        yield _note(note, stroke, player, rate, number, moves)
 
 
 def _times(note: ScoreNote, player: Player, timeline: Timeline, style: Style) -> tuple[float, float]:
@@ -89,7 +91,14 @@ def _times(note: ScoreNote, player: Player, timeline: Timeline, style: Style) ->
     return start, start + max(0.01, length * player.length(note) + overlap)
 
 
-def _note(note: ScoreNote, stroke: Stroke, player: Player, rate: int, number: int) -> plan.Note:
+def _note(
+    note: ScoreNote,
+    stroke: Stroke,
+    player: Player,
+    rate: int,
+    number: int,
+    moves: tuple[tuple[str, plan.Curve], ...],
+) -> plan.Note:
     start = round(stroke.start * rate)
     return plan.Note(
         start=start,
@@ -101,4 +110,5 @@ def _note(note: ScoreNote, stroke: Stroke, player: Player, rate: int, number: in
         glide_from=note.glide_from,
         brightness=note.brightness,
         swell=0.0 if note.piece or note.exact else note.swell,
+        moves=moves,
     )

@@ -8,9 +8,10 @@ from ..arrangement.records import Track
 from ..check import Check
 from ..form.timeline import Timeline
 from ..plan import Origin
-from ..score import PassagePart, ScoreNote, part_of, place_key
+from ..score import Move, PassagePart, ScoreNote, part_of, place_key
 from ..takes.midi import MidiClip
 from ..takes.midi_controls import PLAIN_TONE
+from ..takes.midi_file import MidiNote
 from ..vocabulary.instruments.percussion import piece_at
 from .origins import digest, origin
 
@@ -60,4 +61,12 @@ def _score_notes(clip: MidiClip, track: Track, timeline: Timeline) -> Iterator[S
             brightness=(note.tone - PLAIN_TONE) / PLAIN_TONE,
             late_seconds=clip.offset_seconds,
             performed=True,
+            moves=tuple(_moves(note)),
         )
+
+
+def _moves(note: MidiNote) -> Iterator[Move]:
+    """What was played on a note, up to its end: what rings on stays as it was then."""
+    held = note.length_beats + note.pedal_beats
+    for setting, points in note.moves:
+        yield Move(setting, tuple((point.beats, point.value) for point in points if point.beats < held))

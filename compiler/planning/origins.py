@@ -85,6 +85,7 @@ def digest(notes: Iterable[ScoreNote]) -> str:
         f"{n.place} {n.start_beats} {n.length_beats} {n.pitch!r} {n.velocity!r} {n.piece} {n.sounding} "
         f"{n.glide_from!r} {n.brightness!r} {n.chance!r} {n.strum} {n.chord} "
         f"{n.strum_seconds!r} {n.late_beats!r} {n.late_seconds!r} {n.exact} {n.technique} {n.swell!r}"
+        + (f" {n.moves!r}" if n.moves else "")
         for n in notes
     )
     return hashlib.blake2b(text.encode(), digest_size=12).hexdigest()

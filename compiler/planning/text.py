@@ -31,7 +31,9 @@ def _step(step: Step, signal: Signal, rate: int, shown: int) -> Iterator[str]:
             yield from (f"{name} {_curve(curve, rate, signal.inputs)}" for name, curve in automation)
             for note in notes[:shown]:
                 what = note.piece or f"{note.pitch:g}"
-                yield f"{what} at {note.start / rate:.4f} for {note.length / rate:.4f} velocity {note.velocity:.3f}"
+                moves = (f", {name} {_curve(curve, rate, ())}" for name, curve in note.moves)
+                played = f"{what} at {note.start / rate:.4f} for {note.length / rate:.4f} velocity {note.velocity:.3f}"
+                yield "".join((played, *moves))
         case Record(clips):
             for clip in clips:
                 span = _span(clip.start, clip.start + clip.frames, rate)

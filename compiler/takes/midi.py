@@ -17,6 +17,7 @@ from ..source import Span
 from ..syntax import Place, Quantity, Statement, Text, Value, Word
 from ..vocabulary.instruments.percussion import piece_at
 from .midi_file import MidiNote
+from .midi_unplayed import as_played, tell_unplayed
 from .options import each_option
 
 EXAMPLE = 'midi "takes/keys.mid" channel 1 at verse.1'
@@ -75,10 +76,15 @@ def read_midi(check: Check, line: Statement, track: Track, timeline: Timeline) -
         return []
     file, notes = found
     notes = _chosen(check, line, path, notes, options)
-    notes = _on_instrument(check, line, notes, options, track)
+    notes = tuple(as_played(note, track.instrument) for note in _on_instrument(check, line, notes, options, track))
     if not notes:
         return []
-    return [_clip(check, line, file, notes, options, timeline, each) for each in timeline.resolve(options.place, check)]
+    clips = [
+        _clip(check, line, file, notes, options, timeline, each) for each in timeline.resolve(options.place, check)
+    ]
+    for clip in clips[:1]:  # all passes play the same
+        tell_unplayed(check, line, clip.notes)
+    return clips
 
 
 def _read_options(check: Check, line: Statement) -> _Options:
@@ -220,8 +226,17 @@ def _clip(
 
 def _kept(note: MidiNote, start: Fraction, timeline: Timeline) -> MidiNote:
     """A note in the song's beats, where the file's own seconds count from beat `start`."""
-    begins, released, ends = (timeline.beats_at(timeline.seconds(start) + at) - start for at in note.seconds)
-    return replace(note, start_beats=begins, length_beats=released - begins, pedal_beats=ends - released)
+
+    def beats(seconds: float) -> Fraction:
+        return timeline.beats_at(timeline.seconds(start) + seconds) - start
+
+    begins, released, ends = map(beats, note.seconds)
+    onset = note.seconds[0]
+    moves = tuple(
+        (setting, tuple(point._replace(beats=beats(onset + point.seconds) - begins) for point in points))
+        for setting, points in note.moves
+    )
+    return replace(note, start_beats=begins, length_beats=released - begins, pedal_beats=ends - released, moves=moves)
 
 
 def _cut(notes: Sequence[MidiNote], length: Fraction) -> tuple[MidiNote, ...]:

@@ -1,4 +1,4 @@
-"""Notes of a Standard MIDI File, in its beats and in its seconds, as its pedal and its tone control leave them."""
+"""Notes of a Standard MIDI File, in its beats and in its seconds, as its pedals and its controllers leave them."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from fractions import Fraction
 from io import BytesIO
 from typing import Any, NamedTuple
 
-from .midi_controls import PLAIN_TONE, Channel, Clock, channels_of
+from .midi_controls import PLAIN_TONE, TONE, Channel, Clock, channels_of
+from .midi_expression import MOVED, Moment, Point
 
 
 class UnreadableMidi(Exception):
@@ -21,7 +22,9 @@ class MidiNote:
     `channel` 1..16, `track` from 1 (empty tracks of the file counted).
 
     The sustain pedal holds it for `pedal_beats` after its key is released. `tone` is the tone control at its onset,
-    0..127, 64 being as it is. `seconds` are the file's own times of its onset, of its key's release and of its end."""
+    0..127, 64 being as it is. `seconds` are the file's own times of its onset, of its key's release and of its end.
+    `moves` is what is played on it up to its end, by the settings of an instrument that it moves
+    (`midi_expression.MOVED`); `unplayed` names what else is, which no instrument knows."""
 
     start_beats: Fraction
     pitch: int
@@ -32,6 +35,8 @@ class MidiNote:
     pedal_beats: Fraction = Fraction(0)
     tone: int = PLAIN_TONE
     seconds: tuple[float, float, float] = (0.0, 0.0, 0.0)
+    moves: tuple[tuple[str, tuple[Point, ...]], ...] = ()
+    unplayed: tuple[str, ...] = ()
 
 
 class Tone(NamedTuple):
@@ -94,6 +99,11 @@ def read_notes(data: bytes) -> tuple[MidiNote, ...] | None:
         file = open_midi(data, "the file")
     except UnreadableMidi:
         return None
+    return notes_of(file)
+
+
+def notes_of(file: Any) -> tuple[MidiNote, ...]:
+    """Every note of a `mido.MidiFile`, sorted by start and pitch."""
     quarter = file.ticks_per_beat
     found = [(number, tone) for number, track in enumerate(file.tracks, 1) for tone in tones(track)]
     clock = Clock(file.tracks, quarter)
@@ -104,6 +114,7 @@ def read_notes(data: bytes) -> tuple[MidiNote, ...] | None:
 def _note(tone: Tone, track: int, channel: Channel, clock: Clock, quarter: int) -> MidiNote:
     released = tone.start + tone.length
     end = channel.rings_to(tone.pitch, released)
+    moment = Moment(tone.start, end, quarter, clock)
     return MidiNote(
         start_beats=Fraction(tone.start, quarter),
         pitch=tone.pitch,
@@ -112,6 +123,8 @@ def _note(tone: Tone, track: int, channel: Channel, clock: Clock, quarter: int) 
         channel=tone.channel + 1,
         track=track,
         pedal_beats=Fraction(end - released, quarter),
-        tone=channel.tone_at(tone.start),
+        tone=channel.at(TONE, tone.start),
         seconds=(clock.at(tone.start), clock.at(released), clock.at(end)),
+        moves=tuple((setting, points) for setting, read in MOVED.items() if (points := read(channel, moment))),
+        unplayed=channel.unplayed(tone.pitch, tone.start, end),
     )

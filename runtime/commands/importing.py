@@ -20,6 +20,7 @@ from ..project import UsageError
 
 if TYPE_CHECKING:
     from ..interchange.faithful import Comparison
+    from ..interchange.midi_in import MidiSong
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -64,19 +65,20 @@ def run(options: argparse.Namespace) -> int:
     publish(target, lambda temporary: temporary.write_text(text, "utf-8", newline="") and None)
     comparison = compare(song, compiled.score)
     if options.json:
-        print(json.dumps(_record(target, text, comparison)))
+        print(json.dumps(_record(target, text, song, comparison)))
     else:
         print(*hanging("", f"wrote {target}: {_summary(comparison)}", room(sys.stdout)), sep="\n")
-        for remark in _remarks(comparison):
+        for remark in _remarks(song, comparison):
             print(*hanging("  ", remark, room(sys.stderr)), sep="\n", file=sys.stderr)
         print(f"\nnext:\n  songc build {target}")
     return 0
 
 
-def _record(target: Path, text: str, found: Comparison) -> dict[str, object]:
+def _record(target: Path, text: str, song: MidiSong, found: Comparison) -> dict[str, object]:
     figures = {"notes": found.total, "same": found.same, "other_length": found.moved, "lost": found.lost}
     replaced = [{"key": key, "piece": piece} for key, piece in found.replaced]
-    lines = {"lines": text.count("\n"), "added": found.added, "replaced": replaced}
+    unwritten = [{"what": what, "notes": count} for what, count in song.expression]
+    lines = {"lines": text.count("\n"), "added": found.added, "replaced": replaced, "unwritten": unwritten}
     return {"schema": 1, "event": "imported", "song": target.as_posix()} | figures | lines
 
 
@@ -86,7 +88,9 @@ def _summary(found: Comparison) -> str:
     return f"{found.same:,} of the file's {found.total:,} notes, at their places"
 
 
-def _remarks(found: Comparison) -> list[str]:
+def _remarks(song: MidiSong, found: Comparison) -> list[str]:
+    from ...compiler.takes.midi_unplayed import counted
+
     remarks = []
     if found.moved:
         reasons = "a drum's stroke lasts whole steps, and a note ends with its section"
@@ -96,4 +100,7 @@ def _remarks(found: Comparison) -> list[str]:
     if found.replaced:
         keys = ", ".join(f"{key} by {piece}" for key, piece in found.replaced)
         remarks.append(f"drum keys without a piece of their own are played by their nearest: {keys}")
+    if song.expression:
+        instead = "a take plays it: `midi` in `takes`, with the file in the project"
+        remarks.append(f"what was played beside the notes is not written: {counted(song.expression)}; {instead}")
     return remarks

@@ -66,6 +66,7 @@ def _sound(note: ScoreNote) -> tuple[object, ...]:
         note.sounding,
         note.glide_from,
         note.chance,
+        note.moves,
     )
 
 

@@ -52,7 +52,7 @@ def render(
 ) -> NDArray[np.float32]:
     """The notes' sum over frames 0..`frames` of a cell, shape (2, frames); `note.start` counts from the cell's first
     frame and is negative for a note that began earlier. `rate` in Hz. `moves` has what `moving.moves_of` gives for each
-    note; it may be empty."""
+    note; where it is empty, only what the notes bring themselves moves."""
     from .players import render_notes
 
     return render_notes(instrument, notes, frames, rate, moves)

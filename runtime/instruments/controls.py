@@ -45,12 +45,15 @@ def _all_edges(count: int, rate: float) -> Floats:
     return seconds
 
 
-def moving(settings: Mapping[str, float], moves: Mapping[str, Curve], edges: int) -> Mapping[str, Control]:
-    """The settings, of which those that move within the note are at each edge what their curves are there."""
+def moving(settings: Mapping[str, float], moves: Mapping[str, tuple[Curve, ...]], edges: int) -> Mapping[str, Control]:
+    """The settings, of which those that move within the note are at each edge what their curves add up to there."""
     if not moves:
         return settings
     frames = (edges - 1) * BLOCK + 1
-    return {**settings, **{name: values(curve, frames)[::BLOCK].copy() for name, curve in moves.items()}}
+    found = {
+        name: np.sum([values(curve, frames)[::BLOCK] for curve in curves], axis=0) for name, curves in moves.items()
+    }
+    return {**settings, **found}
 
 
 def swell(settings: Mapping[str, float], now: Mapping[str, Control]) -> Control:

@@ -31,7 +31,7 @@ def play(
     settings: Mapping[str, SettingValue],
     note: Note,
     rate: int,
-    moves: Mapping[str, Curve],
+    moves: Mapping[str, tuple[Curve, ...]],
 ) -> None:
     """Adds one stroke to the cell `out` (2, frames); `moves` are the settings that move while it sounds. A piece that
     the kit does not have is silent."""

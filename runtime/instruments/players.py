@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from ...compiler.plan import Instrument, Note
 from ...compiler.vocabulary.instruments import PRESETS
 from .carried import CARRIED
-from .moving import Moves, at_onset, within
+from .moving import Moves, at_onset, moves_of, within
 from .tails import tail_seconds
 
 Played = tuple[Note, Moves]
@@ -27,7 +27,7 @@ def render_notes(
     Notes that end in a later cell are played to their end, and what they are after this one is kept for the next."""
     model = PRESETS[instrument.name].model if instrument.kind == "synth" else instrument.kind
     play = import_module(f".{model}", __package__).play
-    played = list(zip(notes, moves or [()] * len(notes), strict=True))
+    played = list(zip(notes, moves or [moves_of(instrument, (), note, rate)[1] for note in notes], strict=True))
     early = _while_early(played)
     known = CARRIED.take((instrument, rate, tuple(early))) if early else None
     ends = [_end(instrument, note, moved, rate) for note, moved in played]

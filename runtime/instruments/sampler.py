@@ -30,7 +30,7 @@ def play(
     settings: Mapping[str, SettingValue],
     note: Note,
     rate: int,
-    moves: Mapping[str, Curve],
+    moves: Mapping[str, tuple[Curve, ...]],
 ) -> None:
     """Adds one note to the cell `out` (2, frames); `moves` are the settings that move while it sounds."""
     for sound in sounds_of(instrument, note):
@@ -47,7 +47,7 @@ def _play(
     heard: Sounding,
     sound: Sound,
     settings: Mapping[str, SettingValue],
-    moves: Mapping[str, Curve],
+    moves: Mapping[str, tuple[Curve, ...]],
     gate: float,
     release: float,
 ) -> None:

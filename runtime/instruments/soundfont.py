@@ -37,7 +37,7 @@ def play(
     settings: Mapping[str, SettingValue],
     note: Note,
     rate: int,
-    moves: Mapping[str, Curve],
+    moves: Mapping[str, tuple[Curve, ...]],
 ) -> None:
     """Adds one note to the cell `out` (2, frames); `moves` are the settings that move while it sounds."""
     level = _GAIN * math.pow(10.0, number(settings, "level") / 20.0)
@@ -59,7 +59,7 @@ def _play(
     data: NDArray[np.float32],
     loop: tuple[int, int],
     settings: Mapping[str, SettingValue],
-    moves: Mapping[str, Curve],
+    moves: Mapping[str, tuple[Curve, ...]],
     level: float,
     gate: float,
     release: float,

@@ -39,7 +39,7 @@ def play(
     settings: Mapping[str, SettingValue],
     note: Note,
     rate: int,
-    moves: Mapping[str, Curve],
+    moves: Mapping[str, tuple[Curve, ...]],
 ) -> None:
     """Adds one note to the cell `out` (2, frames); `moves` are the settings that move while it sounds."""
     s = {name: value for name, value in settings.items() if not isinstance(value, str)}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import field
 from fractions import Fraction
@@ -10,7 +11,9 @@ from pathlib import Path
 from typing import Any
 
 from ...compiler.frozen import dataclass
-from ...compiler.takes.midi_file import UnreadableMidi, open_midi, tones
+from ...compiler.takes.midi_controls import PLAIN_TONE
+from ...compiler.takes.midi_file import UnreadableMidi, notes_of, open_midi, tones
+from ...compiler.takes.midi_unplayed import NAMES, PEDAL_NAME, TONE_NAME
 
 __all__ = ["DRUM_CHANNEL", "MidiNote", "MidiPart", "MidiSong", "UnreadableMidi", "read_midi"]
 
@@ -49,7 +52,8 @@ class MidiPart:
 @dataclass(frozen=True, slots=True)
 class MidiSong:
     """`ticks` are those of a quarter note. `tempos` are (tick, microseconds a quarter note), `meters` (tick, beats,
-    unit), `keys` (tick, name as MIDI writes it), `markers` (tick, text), each in order of time."""
+    unit), `keys` (tick, name as MIDI writes it), `markers` (tick, text), each in order of time. `expression` is what a
+    score has no words for: what was played beside the notes, and on how many of them."""
 
     ticks: int
     parts: tuple[MidiPart, ...]
@@ -58,6 +62,7 @@ class MidiSong:
     keys: tuple[tuple[int, str], ...] = ()
     markers: tuple[tuple[int, str], ...] = ()
     title: str = ""
+    expression: tuple[tuple[str, int], ...] = ()
 
     @property
     def end(self) -> int:
@@ -101,7 +106,19 @@ def read_midi(path: Path) -> MidiSong:
         tuple(sorted(reading.keys)),
         tuple(sorted(reading.markers)),
         title,
+        tuple(_expression(file)),
     )
+
+
+def _expression(file: Any) -> Iterator[tuple[str, int]]:
+    """See `MidiSong.expression`, in the order in which it is first played."""
+    counts: Counter[str] = Counter()
+    for note in notes_of(file):
+        counts.update([PEDAL_NAME] if note.pedal_beats else [])
+        counts.update([TONE_NAME] if note.tone != PLAIN_TONE else [])
+        counts.update(NAMES[setting] for setting, _ in note.moves)
+        counts.update(note.unplayed)
+    yield from counts.items()
 
 
 def _name(message: Any) -> str:

@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 @dataclass(frozen=True)
 class PerformTask:
     """The notes that sound in one cell, counted from its first frame. `moves` has, for each note, what its instrument's
-    settings are where they are not the instrument's own, by curves from its onset; it is empty where no note has any.
+    settings are where they are not the instrument's own, by curves from its onset, the note's own among them; it is
+    empty where no note has any.
     `places` only says where the instrument's files are."""
 
     NAME: ClassVar[str] = "perform"
@@ -117,6 +118,6 @@ class PerformStep:
         crossing = self._by_cell.get(start // self.cell)
         if not crossing:
             return None
-        notes = tuple(replace(note, start=note.start - start) for note, _ in crossing)
+        notes = tuple(replace(note, start=note.start - start, moves=()) for note, _ in crossing)
         moves = tuple(moves for _, moves in crossing) if any(moves for _, moves in crossing) else ()
         return PerformTask(self.instrument, self.voice_version, notes, frames, self.rate, moves, self.places)
