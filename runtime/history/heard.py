@@ -66,7 +66,6 @@ def _sound(note: ScoreNote) -> tuple[object, ...]:
         note.sounding,
         note.glide_from,
         note.chance,
-        note.moves,
     )
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
@@ -11,30 +10,15 @@ import mido
 import pytest
 
 from songc.compiler import compile_song
-from songc.compiler.compiled import Compiled
 from songc.compiler.files import FolderFiles, MemoryFiles
-from songc.compiler.plan import Note, Perform
+from songc.compiler.plan import Note
 from songc.compiler.takes.midi_file import MidiNote, read_notes
 from songc.runtime.inputs import DiskFiles
 
+from .keyboard import BEAT, KEYS, RATE, control, off, on, piano, played, song
 from .studio import FILE, MIDI, compiled, with_band
 
-RATE = 48_000
-BEAT = RATE // 2  # at 120 bpm
 CHORUS = 16  # the beat at which chorus.1 begins
-KEYS = "takes/keys.mid"
-
-
-def song(midi: str, track: str = "lead", more: str = "", swing: str = "") -> str:
-    text = with_band(f"takes {{ track {track} {{ take 1 {{ midi {midi} }} }} }}\n{more}")
-    return text.replace("tempo 120 bpm", f"tempo 120 bpm\n  {swing}")
-
-
-def played(found: Compiled, track: str = "lead") -> tuple[Note, ...]:
-    assert found.plan is not None, found.diagnostics
-    step = next(signal.step for signal in found.plan.signals if signal.name == f"take:{track}.1")
-    assert isinstance(step, Perform)
-    return step.notes
 
 
 def within(notes: tuple[Note, ...], first_beat: int, end_beat: int) -> list[tuple[float, float, float]]:
@@ -227,27 +211,6 @@ def test_the_disk_is_an_input_and_a_new_file_is_read_again(tmp_path: Path) -> No
     files.begin()
     assert files.midi_notes(KEYS) == (replace(NOTE, pitch=72),)
     assert files.seen[KEYS].digest != first.digest
-
-
-def piano(*messages: mido.Message | mido.MetaMessage) -> bytes:
-    """A file of one track at 480 ticks a quarter note; each message's `time` counts from the one before."""
-    stream = io.BytesIO()
-    file = mido.MidiFile(type=0, ticks_per_beat=480)
-    file.tracks.append(mido.MidiTrack(messages))
-    file.save(file=stream)
-    return stream.getvalue()
-
-
-def on(pitch: int, time: int = 0) -> mido.Message:
-    return mido.Message("note_on", note=pitch, velocity=80, time=time)
-
-
-def off(pitch: int, time: int = 0) -> mido.Message:
-    return mido.Message("note_off", note=pitch, time=time)
-
-
-def control(number: int, value: int, time: int = 0) -> mido.Message:
-    return mido.Message("control_change", control=number, value=value, time=time)
 
 
 def test_the_pedal_holds_notes_until_it_is_lifted_or_they_are_struck_again() -> None:
