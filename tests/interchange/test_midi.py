@@ -248,6 +248,23 @@ def test_import_and_export_on_the_command_line(tmp_path: Path, capsys: pytest.Ca
     assert (tmp_path / "build" / "tune" / "tune.mid").is_file()
 
 
+def test_what_a_score_has_no_words_for_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "hands.mid"
+    file = mido.MidiFile(ticks_per_beat=QUARTER)
+    pressed = mido.Message("aftertouch", value=80)
+    on, off = (mido.Message(kind, note=60, time=QUARTER) for kind in ("note_on", "note_off"))
+    bend, pedal = mido.Message("pitchwheel", pitch=900), mido.Message("control_change", control=11, value=70)
+    file.tracks.append(mido.MidiTrack([on, off, bend, on, off, pedal, on, pressed, off]))
+    file.save(path)
+    assert main(["import", str(path), "--json"]) == 0
+    unwritten = {"pitch bend": 2, "expression and volume": 1, "aftertouch": 1}
+    record = json.loads(capsys.readouterr().out)
+    assert record["unwritten"] == [{"what": what, "notes": count} for what, count in unwritten.items()]
+    assert main(["import", str(path), "--force"]) == 0
+    told = " ".join(capsys.readouterr().err.split())
+    assert "pitch bend (2 notes), expression and volume (1 note), aftertouch (1 note); a take plays it" in told
+
+
 @pytest.mark.parametrize(
     "data", [b"", b"MThd", b"RIFF....WAVE", b"MThd\0\0\0\6\0\1\0\1\1\xe0MTrk\0\0\0\4\xff\xff\xff\xff"]
 )
