@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from concurrent.futures import Executor, ThreadPoolExecutor
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from threading import Event, RLock
 from typing import TYPE_CHECKING, Final
 
@@ -57,6 +57,8 @@ class Engine:
         self._turn = 0  # counts changes of what ledgers know, `_age` evaluations
         self._age = 0
         self._trimmed = 0
+        self._tidier = ThreadPoolExecutor(1, "songc-tidy")
+        self._tidying: Future[None] | None = None
         self._lock = RLock()
         if self.grid.block != store.block or self.grid.cell % self.grid.block:
             raise ValueError("the engine's blocks are the store's, and cells are made of whole blocks")
@@ -81,7 +83,9 @@ class Engine:
                     return self._evaluate(nodes, order, cancel, on_event, dry=False)
             finally:
                 self.actions.flush()
+                self._be_tidy()
                 self.tidy()
+                self._be_tidy()
 
     def edited(self, nodes: Sequence[Node]) -> frozenset[int]:
         """The cells whose own task is another than when these nodes were last asked for, of any of the signals."""
@@ -158,27 +162,31 @@ class Engine:
         return np.frombuffer(data, np.float32).reshape(2, -1) if digest[:1] == b"A" else bytes(data)
 
     def tidy(self) -> None:
-        """Keeps the store under its cap; looks only when a good part of it was written since the last look."""
-        if self.store.published - self._trimmed > self.cap * TRIM_PART:
+        """Keeps the store under its cap; looks only when a good part of it was written since the last look. Whoever
+        evaluates goes on meanwhile."""
+        if self._tidying and self._tidying.done():
+            self._be_tidy()
+        if self.store.published - self._trimmed > self.cap * TRIM_PART and not self._tidying:
             self._trimmed = self.store.published
-            trim(self.store, self.cap, self._ranks())
+            self._tidying = self._tidier.submit(self._trim, list(self._ledgers.values()))
 
-    def _ranks(self) -> dict[str, int]:
-        """How far from the sources the chunks stand that evaluations found."""
-        return {
-            file_name(digest): place
-            for place, ledger in enumerate(self._ledgers.values())
-            for digest in ledger.digests
-            if digest is not None
-        }
+    def _trim(self, ledgers: list[Ledger]) -> None:
+        trim(self.store, self.cap, ranks(ledgers))
+
+    def _be_tidy(self) -> None:
+        """Waits until nothing is thrown away. Raises what went wrong with it."""
+        tidying, self._tidying = self._tidying, None
+        if tidying:
+            tidying.result()
 
     def close(self) -> None:
         """Writes what was noted, keeps the store under its cap, and ends the engine's own workers."""
         try:
             self.actions.close()
             if self.store.published > self._trimmed:
-                trim_if_likely(self.store, self.cap, self._ranks())
+                trim_if_likely(self.store, self.cap, ranks(self._ledgers.values()))
         finally:
+            self._tidier.shutdown()
             if self._owns_executor:
                 self.executor.shutdown()
 
@@ -187,3 +195,13 @@ class Engine:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+
+def ranks(ledgers: Iterable[Ledger]) -> dict[str, int]:
+    """How far from the sources the chunks stand that evaluations found."""
+    return {
+        file_name(digest): place
+        for place, ledger in enumerate(ledgers)
+        for digest in ledger.digests
+        if digest is not None
+    }
