@@ -135,8 +135,8 @@ def compile_in(studio: Studio, listener: Listener) -> Compiled:
 
 @dataclass
 class Run:
-    """One build's evaluations: what they did, and their progress as they do it. `late` are the diagnostics that only
-    the finished sound could give."""
+    """One build's evaluations: what they did, and their progress as they do it. `expected` counts the cells of each
+    signal asked for, `cells` all of them; `late` are the diagnostics that only the finished sound could give."""
 
     studio: Studio
     listener: Listener
@@ -149,6 +149,7 @@ class Run:
     first_chunk_ms: float | None = None
     kept: int = 0
     expected: dict[str, int] = field(default_factory=dict)
+    cells: int = 0
     stages: dict[str, str] = field(default_factory=dict)
     late: list[Diagnostic] = field(default_factory=list)
 
@@ -170,6 +171,7 @@ class Run:
         grid = self.studio.engine.grid
         found = in_order(nodes)
         self.expected |= {node.name: grid.cells(node.frames) for node in found}
+        self.cells = sum(self.expected.values())
         self.stages |= {node.name: node.stage for node in found}
         order = self.studio.focus.order if self.saved is not None else None
         evaluation = self.studio.engine.evaluate(nodes, order=order, cancel=self.cancel, on_event=self._hear)
@@ -182,7 +184,7 @@ class Run:
         self.ready.append(event)
         self.kept += not event.ran
         name, stage = event.node.partition("/")[0], self.stages[event.node]
-        self.listener(Progress(stage, name, len(self.ready), sum(self.expected.values()), self.kept))
+        self.listener(Progress(stage, name, len(self.ready), self.cells, self.kept))
         told = self.studio.told
         if self.saved is not None and event.node == "master" and told.get(event.cell) != event.digest:
             told[event.cell] = event.digest

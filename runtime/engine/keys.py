@@ -53,31 +53,33 @@ _ATOMS = frozenset({int, float, str, bytes, bool, type(None)})
 
 def _plain(value: Any) -> Any:
     """The value in atoms, tuples, and lists: a record becomes a list, which nothing else does."""
-    kind = type(value)
+    kind: Any = type(value)
     if kind in _ATOMS:
         return value
     if kind is tuple:
         return tuple([item if type(item) in _ATOMS else _plain(item) for item in value])
-    if isinstance(value, Enum):
-        return ["enum", kind.__qualname__, value.name]
-    if isinstance(value, tuple) and hasattr(kind, "_fields"):
-        return ["record", kind.__qualname__, *map(_plain, value)]
-    if is_dataclass(kind):
-        return ["record", kind.__qualname__, *[v if type(v) in _ATOMS else _plain(v) for v in _getter(kind)(value)]]
-    raise TypeError(f"a key cannot hold a {kind.__qualname__}: {value!r}")
+    head, read = _reading(kind)
+    return [*head, *[item if type(item) in _ATOMS else _plain(item) for item in read(value)]]
 
 
 @cache
-def _getter(kind: type) -> Any:
-    """The fields of a record that count, as a tuple."""
+def _reading(kind: type) -> tuple[tuple[str, str], Any]:
+    """How a kind of record begins, and how what counts of one is had, as a tuple."""
+    if issubclass(kind, Enum):
+        return ("enum", kind.__qualname__), lambda value: (value.name,)
+    head = "record", kind.__qualname__
+    if issubclass(kind, tuple) and hasattr(kind, "_fields"):
+        return head, tuple
+    if not is_dataclass(kind):
+        raise TypeError(f"a key cannot hold a {kind.__qualname__}")
     names = [each.name for each in fields(kind) if each.compare]
     match names:
         case []:
-            return lambda value: ()
+            return head, lambda value: ()
         case [name]:
-            return lambda value: (getattr(value, name),)
+            return head, lambda value: (getattr(value, name),)
         case _:
-            return attrgetter(*names)
+            return head, attrgetter(*names)
 
 
 def action_key(

@@ -203,7 +203,7 @@ class Schedule:
     def _in_the_way(self) -> bool:
         """Whether a worker had better wait: what is ready is less urgent than what others are at work for, and would
         keep it from the next step of that."""
-        if not self._flights:
+        if not self._order or not self._flights:
             return False
         most = min((urgency for urgency, left in self._left.items() if left), default=float("inf"))
         return self._ready[0][0] > most
