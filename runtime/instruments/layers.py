@@ -16,7 +16,7 @@ from .modes import add_modes
 from .operators import add_pair
 from .oscillators import add_noise, add_waves
 from .shaping import band_stereo
-from .sounding import warm
+from .sounding import silence, warm
 from .tables import sine, table_levels, waves
 from .touch import chance, shuffled
 from .white import white
@@ -81,7 +81,7 @@ def _add_tone(buffer: Floats, layer: Tone, hand: Hand, blocks: int) -> None:
     steps = np.minimum(layer.hertz * hand.tune * sweep * fall / hand.rate, 0.45)
     level = layer.level * _decay(t - layer.hold, 0.0, decay, 0.0, 1.0)
     level = np.where(t < layer.hold, layer.level, level) * np.clip(t / max(layer.attack, 1e-4), 0.0, 1.0)
-    own = np.zeros((2, blocks * BLOCK))
+    own = silence(blocks)
     none = np.zeros(len(t))
     add_pair(own, blocks, sine(), steps, level, 1.0, 1.0, 0.0, none, 1.0, 1.0)
     warm(own, layer.shape * quiet)
@@ -160,7 +160,7 @@ def _add_noise(buffer: Floats, layer: Noise, hand: Hand, blocks: int, stream: in
     for burst in range(layer.bursts - 1):
         at = burst * layer.spacing * hand.vary(stream + 16 + burst, 0.15)
         np.maximum(level, _decay(t - at, layer.attack, 1.2 * layer.spacing, 0.0, 1.0), out=level)
-    own = np.zeros((2, blocks * BLOCK))
+    own = silence(blocks)
     add_noise(own, blocks, layer.level * level, layer.width * hand.width, np.uint64(shuffled(hand.seed, stream)))
     bright = 2.0 ** (-3.0 * layer.soft * (1.0 - hand.velocity))
     colour = math.sqrt(hand.tune) * hand.vary(stream + 6, 0.04)
@@ -174,7 +174,7 @@ def _add_squares(buffer: Floats, layer: Squares, hand: Hand, blocks: int) -> Non
     steps = np.repeat((np.array(layer.hertz) * hand.tune / hand.rate)[:, None], blocks + 1, axis=1)
     phases = np.array([chance(hand.seed, 40 + n) for n in range(count)])
     gains = np.full(count, 1.0 / math.sqrt(count))
-    own = np.zeros((2, blocks * BLOCK))
+    own = silence(blocks)
     add_waves(own, blocks, waves(("square",))[0], table_levels(steps[:, 1:]), phases, steps, gains, gains)
     bright = 2.0 ** (-3.0 * layer.soft * (1.0 - hand.velocity))
     band(own, blocks, hand.rate, layer.low, layer.high * bright, layer.q, steep=True)

@@ -14,7 +14,7 @@ from .lives import ring_seconds
 from .materials import partials, stretch
 from .modes import add_modes
 from .oscillators import add_noise
-from .sounding import Sounding, sounding
+from .sounding import Sounding, silence, sounding
 from .touch import brighter, chance, gain, hertz, shuffled, sounding_pitch
 
 _BELOW = -3.0 * math.log(10.0)
@@ -76,7 +76,7 @@ def _knock(sound: Sounding, s: Mapping[str, float]) -> None:
     """Adds the mallet's or the hammer's own noise."""
     blocks = min(sound.blocks, math.ceil(0.12 * sound.rate / BLOCK))
     t = sound.t[: blocks + 1]
-    own = np.zeros((2, blocks * BLOCK))
+    own = silence(blocks)
     level = s["knock"] * fall(t / 0.11) * np.exp(-t / 0.012)
     add_noise(own, blocks, level, 0.5 * s["width"], np.uint64(shuffled(sound.note.seed, 2)))
     top = 500.0 * 2.0 ** (4.0 * s["hardness"] + brighter(sound.note, s["bright"]) / 12.0)

@@ -27,9 +27,10 @@ def moves_of(
 ) -> tuple[Instrument, Moves]:
     """The instrument as it is at a note's onset, and what moves for that note. `note.start` is in frames of the song,
     as the automation is."""
-    song, played, written = dict(automation), dict(note.moves), dict(instrument.settings)
+    song, played = dict(automation), dict(note.moves)
     if not song and not played:
         return instrument, ()
+    written = dict(instrument.settings)
 
     def curves(stop: int) -> Iterator[tuple[str, tuple[Curve, ...]]]:
         for name, value in written.items():

@@ -13,7 +13,7 @@ from .layers import band
 from .modes import add_modes
 from .oscillators import add_noise, add_waves
 from .shaping import add_to_cell
-from .sounding import Sounding, sounding, warm
+from .sounding import Sounding, silence, sounding, warm
 from .tables import BAND, cycle
 from .touch import brighter, driven, gain, hertz, shuffled, sounding_pitch
 
@@ -85,7 +85,7 @@ def _rotor(
     """Adds what one rotor plays, heard by a microphone at each side; two ranks stand a little apart in tuning."""
     t = sound.t
     table = cycle(amplitudes).astype(np.float32)[None, :]
-    own = np.zeros_like(sound.buffer)
+    own = silence(sound.blocks)
     levels = np.zeros((2, len(t) - 1), dtype=np.int64)
     far = 0.35 * s["width"]
     swing = np.stack([1.0 + shift * np.cos(2.0 * math.pi * turns * t), 1.0 - shift * np.cos(2.0 * math.pi * turns * t)])
@@ -108,7 +108,7 @@ def _keys(sound: Sounding, s: Mapping[str, float], pitch: float) -> None:
         seconds = 0.05 + 4.0 * s["attack"]
         blocks = min(sound.blocks, math.ceil(seconds * sound.rate / BLOCK))
         t = sound.t[: blocks + 1]
-        own = np.zeros((2, blocks * BLOCK))
+        own = silence(blocks)
         level = 0.5 * s["click"] * np.exp(-t / (0.002 + s["attack"])) * fall(t / seconds)
         add_noise(own, blocks, level, 0.3 * s["width"], np.uint64(shuffled(sound.note.seed, 1)))
         band(own, blocks, sound.rate, 2.0 * hertz(pitch), min(8.0 * hertz(pitch) + 1500.0, 9000.0), 0.9)

@@ -27,11 +27,18 @@ class Sounding:
     @cached_property
     def buffer(self) -> Floats:
         """(2, blocks * BLOCK), empty at first."""
-        return np.zeros((2, self.blocks * BLOCK))
+        return silence(self.blocks)
 
     def fade(self, out: Floats, left: Floats, right: Floats) -> None:
         """Adds the buffer to the cell with a gain for each side, which ends at zero."""
         add_to_cell(out, self.note.start, self.buffer, self.blocks, left, right)
+
+
+def silence(blocks: int) -> Floats:
+    """(2, blocks * BLOCK) of zeros, which numpy's own `zeros` would write under the interpreter's lock."""
+    out = np.empty((2, blocks * BLOCK))
+    out[...] = 0.0
+    return out
 
 
 def sounding(note: Note, seconds: float, frames: int, rate: int) -> Sounding | None:
