@@ -11,47 +11,30 @@ that they are given, which nobody then has to count references to.
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable
-from importlib import import_module
-from typing import Any, Final, ParamSpec, TypeVar
+from typing import Any, ParamSpec, TypeVar
 
 import numba
 import numpy as np
 from numpy.typing import NDArray
 
-BLAS: Final = "scipy.linalg.cython_blas"
-
-
-def _without_blas() -> None:
-    """Has numba find no BLAS when it looks for one, with its first kernel: to load scipy's takes longer than all that
-    numba is otherwise made of, and kernels call none."""
-    if BLAS not in sys.modules:
-        hidden: dict[str, Any] = sys.modules
-        hidden[BLAS] = None  # importing it fails
-        try:
-            import_module("numba.np.arraymath")
-        finally:
-            del hidden[BLAS]
-
-
-_without_blas()
-
 Parameters = ParamSpec("Parameters")
 Result = TypeVar("Result")
 
 
-def _pipelines() -> tuple[Any, Any]:
-    """How kernels and their parts are compiled: numba's own way where a release of it has not the parts that `pipeline`
-    is made of."""
+def _own_ways() -> tuple[Any, Any, Any]:
+    """How kernels and their parts are compiled, and how kernels are kept: numba's own way where a release of it has not
+    the parts that `pipeline` is made of."""
     try:
-        from .pipeline import PartPipeline, Pipeline
+        from .pipeline import Kept, PartPipeline, Pipeline
     except ImportError:
-        return None, None
-    return Pipeline, PartPipeline
+        from numba.core.caching import FunctionCache
+
+        return None, None, FunctionCache
+    return Pipeline, PartPipeline, Kept
 
 
-PIPELINE, PART_PIPELINE = _pipelines()
+PIPELINE, PART_PIPELINE, KEPT = _own_ways()
 # Where they divide by zero they do as numpy does, for one that asks before each division takes longer to run and to
 # compile.
 OPTIONS: dict[str, Any] = {
@@ -66,9 +49,15 @@ OPTIONS: dict[str, Any] = {
 def kernel(signature: Any, **options: Any) -> Callable[[Callable[Parameters, Result]], Callable[Parameters, Result]]:
     """Declares a numba kernel: `@kernel("float64(float64[::1])")`, or by numba's types where an array may only be
     read."""
-    declare: Callable[[Callable[Parameters, Result]], Callable[Parameters, Result]] = numba.njit(
-        signature, cache=True, pipeline_class=PIPELINE, **(OPTIONS | options)
-    )
+
+    def declare(function: Callable[Parameters, Result]) -> Callable[Parameters, Result]:
+        made: Any = numba.njit(pipeline_class=PIPELINE, **(OPTIONS | options))(function)
+        made._cache = KEPT(function)
+        made.compile(signature)
+        made.disable_compile()
+        declared: Callable[Parameters, Result] = made
+        return declared
+
     return declare
 
 

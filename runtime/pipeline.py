@@ -1,4 +1,4 @@
-"""How numba compiles a kernel: its own passes, less what kernels never need.
+"""How numba compiles a kernel, and reads one that it compiled before: its own way, less what kernels never need.
 
 A kernel is loops over numbers and arrays: it makes no array, and it holds no closure, no `with`, no generator, no array
 expression, no literal to unroll, and no exception but numba's own. A third of what numba does for a function looks for
@@ -10,13 +10,16 @@ freed. What a kernel computes is the same to the bit either way, and so is what 
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
-from typing import Any, ClassVar
+from importlib import import_module
+from typing import Any, ClassVar, Final
 
 from numba.core import types
 from numba.core.base import BaseContext
+from numba.core.caching import FunctionCache
 from numba.core.compiler import CompilerBase, DefaultPassBuilder
 from numba.core.compiler_machinery import PassManager, _pass_registry
 from numba.core.postproc import PostProcessor
@@ -44,10 +47,26 @@ UNNEEDED = {
 }
 
 
+BLAS: Final = "scipy.linalg.cython_blas"
+
+
+class Kept(FunctionCache):
+    """The files of a kernel. numba gets ready to compile before it looks into them, a tenth of a second that one which
+    is there has no use for."""
+
+    def load_overload(self, sig: Any, target_context: Any) -> Any:
+        with self._guard_against_spurious_io_errors():
+            return self._load_overload(sig, target_context)
+
+
 class Pipeline(CompilerBase):
     """For the option `pipeline_class` of a kernel."""
 
     library: ClassVar[type[machine.Kernel]] = machine.Kernel
+
+    def __init__(self, *words: Any) -> None:
+        _without_blas()
+        super().__init__(*words)
 
     def define_pipelines(self) -> list[PassManager]:
         state = self.state
@@ -75,6 +94,18 @@ class _Passes(PassManager):
                 found = _pass_registry.get(each).pass_inst
                 found.analysis = self._analysis
                 found.run_pass(state)
+
+
+def _without_blas() -> None:
+    """Has numba find no BLAS when it looks for one, which it does when it gets ready to compile: to load scipy's takes
+    longer than all that numba is otherwise made of, and kernels call none."""
+    if BLAS not in sys.modules:
+        hidden: dict[str, Any] = sys.modules
+        hidden[BLAS] = None  # importing it fails
+        try:
+            import_module("numba.np.arraymath")
+        finally:
+            del hidden[BLAS]
 
 
 # What functions take and give, for each set of options that kernels are compiled with, and how large variables are.
