@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 import sys
 from typing import Any
 
@@ -9,10 +10,12 @@ import numba
 import numpy as np
 import pytest
 from numba.core import types
+from numba.core.caching import FunctionCache
 from numba.core.postproc import PostProcessor
 
-from songc.runtime.kernel import OPTIONS, _pipelines, part
-from songc.runtime.pipeline import UNNEEDED, PartPipeline, Pipeline
+from songc.runtime import levels
+from songc.runtime.kernel import OPTIONS, _own_ways, part
+from songc.runtime.pipeline import UNNEEDED, Kept, PartPipeline, Pipeline
 
 Floats = np.ndarray[Any, Any]
 
@@ -66,6 +69,16 @@ def test_every_pass_that_is_left_out_is_one_of_numbas() -> None:
 
 
 def test_another_numba_compiles_its_own_way(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert _pipelines() == (Pipeline, PartPipeline)
+    assert _own_ways() == (Pipeline, PartPipeline, Kept)
     monkeypatch.setitem(sys.modules, "songc.runtime.pipeline", None)
-    assert _pipelines() == (None, None)
+    assert _own_ways() == (None, None, FunctionCache)
+
+
+def test_a_kernel_that_is_kept_is_read_without_getting_ready_to_compile() -> None:
+    assert levels.__file__  # compiled by now, for the process below to find
+    words = (
+        "import sys, numpy; from songc.runtime.levels import levelled;"
+        "print(levelled(numpy.ones((2, 3), numpy.float32), 0.5, 0.25).sum(), 'numba.np.arraymath' in sys.modules)"
+    )
+    found = subprocess.run([sys.executable, "-c", words], capture_output=True, text=True, check=True)
+    assert found.stdout.split() == ["2.25", "False"]
