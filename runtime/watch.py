@@ -15,7 +15,6 @@ from .changes import Changes
 from .contents import unchanged
 from .engine.schedule import Cancelled
 from .events import Listener, Noted
-from .heap import give_back
 from .project import EnvironmentLack
 from .request import Request
 from .studio import Studio, open_studio
@@ -81,7 +80,6 @@ class _Build:
         if not self._cancel.is_set():
             studio.pressings.draft()
             gc.collect()
-            give_back()
             if saved is None:
                 gc.freeze()  # what the first build loaded stays, and need not be looked at again
 

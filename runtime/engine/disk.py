@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import errno
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from ...compiler.frozen import dataclass
 from .keys import Data
@@ -46,6 +46,15 @@ class Disk:
     def read(self, path: Place) -> bytes:
         with open(path, "rb", buffering=0) as file:
             return file.readall()
+
+    def load(self, path: Place, take: Callable[[int], Any]) -> Data:
+        """Reads a file into memory that `take` gives, once it is known how much."""
+        with open(path, "rb", buffering=0) as file:
+            view = memoryview(take(os.fstat(file.fileno()).st_size))
+            filled = 0
+            while filled < len(view) and (count := file.readinto(view[filled:])):
+                filled += count
+        return view[:filled].toreadonly()
 
     def write(self, path: Place, data: Data, *, cached: bool = False) -> None:
         """Writes a new file, making its folder when there is none. What is `cached` goes into the system's cache, and

@@ -23,6 +23,7 @@ from .disk import Disk, Place
 from .keys import SILENT, Data, Digest, file_name, holds
 from .lease import Lease
 from .node import Grid
+from .pages import Pages
 from .writer import Writer
 
 MEMORY_BYTES: Final = 256 * 2**20
@@ -44,6 +45,7 @@ class Store:
         self.root = root
         self.block = block
         self.disk = disk or Disk()
+        self.pages = Pages()
         self.published = 0  # bytes written by this store so far
         self._folder = str(root)
         self._memory = Memory(memory)
@@ -125,7 +127,7 @@ class Store:
             return data
         path = self._place(digest)
         try:
-            data = self.disk.read(path)
+            data = self.disk.load(path, self.pages.take)
         except OSError:
             return None
         if not holds(data, digest, self.block):

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import math
 import threading
 import time
 from typing import TYPE_CHECKING, NamedTuple
 
 from ...compiler.frozen import dataclass
-from .disk import PAGE_BYTES
 from .keys import SIDE_BYTES, SILENT, Digest, bytes_digest, sound_digest
 
 if TYPE_CHECKING:
@@ -107,7 +105,9 @@ def keep(store: Store, result: Result, frames: int, grid: Grid) -> tuple[tuple[D
     silence = (SILENT,) * grid.cells(frames)
     if isinstance(result, bytes):
         digest = bytes_digest(result)
-        store.put(digest, result)
+        room = store.pages.take(len(result))
+        room[:] = np.frombuffer(result, np.uint8)
+        store.put(digest, room.data.toreadonly())
         return (digest, *silence[1:]), len(result)
     if result is None:
         return silence, 0
@@ -117,23 +117,14 @@ def keep(store: Store, result: Result, frames: int, grid: Grid) -> tuple[tuple[D
         cell = sound[:, start : start + grid.cell]
         # A copy of its own, whose bytes stay; and adding zero makes zeros of negative zeros, since digests call both
         # silence.
-        chunk = np.add(cell, np.float32(0.0), out=_paged(cell.shape))
+        room = store.pages.take(cell.size * SIDE_BYTES)
+        chunk = np.add(cell, np.float32(0.0), out=room.view(np.float32).reshape(cell.shape))
         chunk.flags.writeable = False
         data = chunk.data.cast("B")
         digest = sound_digest(data, grid.block)
         store.put(digest, data)
         digests.append(digest)
     return tuple(digests), sound.nbytes
-
-
-def _paged(shape: tuple[int, ...]) -> Sound:
-    """An array whose memory begins with a page, as writing past the system's cache asks for."""
-    import numpy as np
-
-    size = math.prod(shape) * SIDE_BYTES
-    room = np.empty(size + PAGE_BYTES, np.uint8)
-    start = -room.ctypes.data % PAGE_BYTES
-    return room[start : start + size].view(np.float32).reshape(shape)
 
 
 def checked(sound: Sound, frames: int) -> Sound:
