@@ -3,7 +3,7 @@
 Each figure is the median of N runs (of cold builds as many as `--cold` says), on a copy of the song's project in a
 temporary folder, as processes of their own; the watch figures are what `songc watch --json` tells of itself, from the
 save to the first new audible chunk, to the WAV file, and to all files. `--watch` leaves out edits as processes,
-`--edit` all edits but that one.
+`--edit` all edits but that one. Each run is told as it ends.
 """
 
 from __future__ import annotations
@@ -128,6 +128,7 @@ def measure(example: Path, runs: int, cold: int, watch_only: bool, edits: list[s
 
     def note(name: str, value: float) -> None:
         figures.setdefault(name, []).append(value)
+        print(f"{name}: {value:.1f}", file=sys.stderr, flush=True)
 
     with tempfile.TemporaryDirectory() as folder:
         song = copied(example, Path(folder, "0"))
