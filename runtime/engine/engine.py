@@ -8,7 +8,7 @@ from threading import Event, RLock
 from typing import TYPE_CHECKING, Final
 
 from .actions import Actions
-from .collect import TRIM_PART, trim, trim_if_likely
+from .collect import TRIM_PART, TRIMMED_PART, trim, trim_if_likely
 from .evaluation import Begun, Evaluation, Outcome, Outdated, Ready
 from .keys import Digest, canonical, file_name
 from .ledger import Ledger, adopt
@@ -57,6 +57,7 @@ class Engine:
         self._turn = 0  # counts changes of what ledgers know, `_age` evaluations
         self._age = 0
         self._trimmed = 0
+        self._room = cap * TRIM_PART  # what may be written before the next look at the store
         self._tidier = ThreadPoolExecutor(1, "songc-tidy")
         self._tidying: Future[None] | None = None
         self._lock = RLock()
@@ -166,12 +167,13 @@ class Engine:
         evaluates goes on meanwhile."""
         if self._tidying and self._tidying.done():
             self._be_tidy()
-        if self.store.published - self._trimmed > self.cap * TRIM_PART and not self._tidying:
+        if self.store.published - self._trimmed > self._room and not self._tidying:
             self._trimmed = self.store.published
             self._tidying = self._tidier.submit(self._trim, list(self._ledgers.values()))
 
     def _trim(self, ledgers: list[Ledger]) -> None:
-        trim(self.store, self.cap, ranks(ledgers))
+        freed = trim(self.store, self.cap, ranks(ledgers))
+        self._room = self.cap * (1.0 - TRIMMED_PART if freed else TRIM_PART)
 
     def _be_tidy(self) -> None:
         """Waits until nothing is thrown away. Raises what went wrong with it."""
