@@ -11,13 +11,14 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Final
 from weakref import finalize
 
+from .disk import LARGE_BYTES
+
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
     Bytes = NDArray[np.uint8]
 
-SMALL_BYTES: Final = 1 << 16  # what is smaller comes from the heap
 SPARE: Final = 8  # pages of a size that wait for a next chunk; more are given back
 # Only this process's, where the system asks.
 _OWN = mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS if hasattr(mmap, "MAP_PRIVATE") else 0
@@ -34,7 +35,7 @@ class Pages:
         it is held any more."""
         import numpy as np
 
-        if size < SMALL_BYTES:
+        if size < LARGE_BYTES:  # it comes from the heap
             return np.empty(size, np.uint8)
         spare = self._spare[size]
         try:

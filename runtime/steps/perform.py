@@ -26,8 +26,7 @@ if TYPE_CHECKING:
 class PerformTask:
     """The notes that sound in one cell, counted from its first frame. `moves` has, for each note, what its instrument's
     settings are where they are not the instrument's own, by curves from its onset, the note's own among them; it is
-    empty where no note has any.
-    `places` only says where the instrument's files are."""
+    empty where no note has any. `places` only says where the instrument's files are."""
 
     NAME: ClassVar[str] = "perform"
     VERSION: ClassVar[str] = "2"

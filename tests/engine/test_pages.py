@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from songc.runtime.engine.disk import PAGE_BYTES
-from songc.runtime.engine.pages import SMALL_BYTES, SPARE, Pages
+from songc.runtime.engine.disk import LARGE_BYTES, PAGE_BYTES
+from songc.runtime.engine.pages import SPARE, Pages
 
-SIZE = SMALL_BYTES + 5 * PAGE_BYTES
+SIZE = LARGE_BYTES + 5 * PAGE_BYTES
 
 
 def test_what_nobody_holds_is_the_next_ones() -> None:
