@@ -95,8 +95,10 @@ def unknown_statement(
 ) -> None:
     """Reports a statement that `owner` (`track bass`, `master`) cannot hold. It can hold what is `known`, and
     `effects`."""
-    candidates, more = tuple(known), tuple(effects)
     head = statement.head
+    if not head.text:  # a block without a name, of which the parser has told
+        return
+    candidates, more = tuple(known), tuple(effects)
     said = (words.get(head.text, "") for words in (OTHER_WORDS, PLAYING_WORDS))
     other = next((word for word in said if word in (*candidates, *more)), "")
     help = did_you_mean(head.text, (*candidates, *more))

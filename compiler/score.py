@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 from functools import cached_property
+from sys import intern
 from typing import NamedTuple
 
 from .form.timeline import Passage, Timeline
@@ -129,6 +130,12 @@ class Score:
     def line(self, name: str) -> tuple[ScoreNote, ...]:
         """The notes of one of `lines`."""
         return next((part.notes for part in self.lines if part.track == name), ())
+
+
+def row_name(what: str, passage: Passage, bar: int) -> str:
+    """Where notes of a bar are written, for people. A long song says it again for each of a hundred thousand notes, so
+    that those of a bar hold the same text."""
+    return intern(f"{what} in `{passage.section}`, bar {bar}")
 
 
 def place_key(passage: Passage, beats: Fraction, index: int, piece: str = "") -> str:

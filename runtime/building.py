@@ -74,7 +74,7 @@ def build_in(
     which `listener` hears). Raises EnvironmentLack and BuildFailed. `cancel` stops it between tasks (raising
     `engine.schedule.Cancelled`), what is finished being kept; a build for a save tells of each cell of the master that
     became another."""
-    run = Run(studio, listener, cancel, saved)
+    run = Run(studio, listener, cancel, saved, Path(trace) if trace is not None else None)
     for _ in range(READINGS):
         compiled = compile_in(studio, listener)
         if saved is not None:
@@ -98,8 +98,7 @@ def build_in(
         except DiskFull as problem:
             reason = f"the disk is full ({problem}); the last finished files stand as they were"
             raise EnvironmentLack(reason) from None
-        if trace is not None:
-            run.write_trace(Path(trace))
+        run.write_trace()
         return report
     raise EnvironmentLack(f"{changed}, time and again; build when it is complete")
 
@@ -136,17 +135,20 @@ def compile_in(studio: Studio, listener: Listener) -> Compiled:
 @dataclass
 class Run:
     """One build's evaluations: what they did, and their progress as they do it. `expected` counts the cells of each
-    signal asked for, `cells` all of them; `late` are the diagnostics that only the finished sound could give."""
+    signal asked for, `cells` all of them, `ready` those that are known, and `kept` those of them that no task made;
+    `events` has each for a `trace`; `late` are the diagnostics that only the finished sound could give."""
 
     studio: Studio
     listener: Listener
     cancel: Event | None
     saved: Saved | None
+    trace: Path | None = None
     began: float = field(default_factory=time.perf_counter)
     began_ns: int = field(default_factory=time.time_ns)
     evaluations: list[Evaluation] = field(default_factory=list)
-    ready: list[Ready] = field(default_factory=list)
+    events: list[Ready] = field(default_factory=list)
     first_chunk_ms: float | None = None
+    ready: int = 0
     kept: int = 0
     expected: dict[str, int] = field(default_factory=dict)
     cells: int = 0
@@ -181,10 +183,12 @@ class Run:
     def _hear(self, event: object) -> None:
         if not isinstance(event, Ready):
             return
-        self.ready.append(event)
+        if self.trace is not None:
+            self.events.append(event)
+        self.ready += 1
         self.kept += not event.ran
         name, stage = event.node.partition("/")[0], self.stages[event.node]
-        self.listener(Progress(stage, name, len(self.ready), self.cells, self.kept))
+        self.listener(Progress(stage, name, self.ready, self.cells, self.kept))
         told = self.studio.told
         if self.saved is not None and event.node == "master" and told.get(event.cell) != event.digest:
             told[event.cell] = event.digest
@@ -193,10 +197,12 @@ class Run:
             seconds = event.cell * self.studio.engine.grid.cell / self.studio.request.config.sample_rate
             self.listener(ChunkDone("master", event.cell, seconds, event.digest.hex()))
 
-    def write_trace(self, path: Path) -> None:
+    def write_trace(self) -> None:
+        if self.trace is None:
+            return
         from .engine.trace import chrome_trace, slices
 
-        path.write_text(json.dumps(chrome_trace(slices(self.ready, combined(self.evaluations)))), "utf-8")
+        self.trace.write_text(json.dumps(chrome_trace(slices(self.events, combined(self.evaluations)))), "utf-8")
 
 
 def _make(run: Run, compiled: Compiled, plan: Plan) -> dict[str, Any]:

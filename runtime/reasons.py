@@ -14,8 +14,10 @@ from .engine.explain import Explanation, History, explain, history
 from .engine.keys import SILENT
 from .engine.node import Grid, Node
 from .events import SignalDone
-from .record import SCHEMA, write_json
+from .record import write_json
 from .request import Request
+
+SCHEMA = 3  # of what is written here
 
 
 def why_path(request: Request) -> Path:

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 # Chunks kept in memory: about two cells of every signal of a large song, so that few of those that a cell's windows
 # reach, or the next edit at the same place, must be read from the disk.
-MEMORY_BYTES = 160 << 20
+MEMORY_BYTES = 128 << 20
 
 # Part of every key. It changes when the meaning of all keys does.
 KEY_SCHEMA = "songc-1"

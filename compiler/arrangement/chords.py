@@ -11,7 +11,7 @@ from ..composition.strokes import HIT
 from ..form.timeline import Passage
 from ..frozen import dataclass
 from ..harmony import Chord
-from ..score import ScoreNote, place_key
+from ..score import ScoreNote, place_key, row_name
 from ..source import Span
 from .arpeggio import arpeggio_order
 from .music import Music
@@ -223,7 +223,7 @@ def _note(passage: Passage, touch: Touch, attack: Attack, pitch: int, what: str)
         swell=swell(touch, beats, attack.length),
         place=place_key(passage, attack.start, 0),
         span=attack.span,
-        row=f"{what} over `{attack.chord.chord.spelling}` in `{passage.section}`, bar {bar}",
+        row=row_name(f"{what} over `{attack.chord.chord.spelling}`", passage, bar),
         sounding=SOUNDING.get(touch.articulation, PLAIN),
         chance=attack.chance,
         technique=touch.articulation,

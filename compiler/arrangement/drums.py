@@ -8,7 +8,7 @@ from fractions import Fraction
 from ..check import Check, alternatives
 from ..composition.strokes import Stroke
 from ..form.timeline import Passage
-from ..score import ScoreNote, place_key
+from ..score import ScoreNote, place_key, row_name
 from ..suggest import did_you_mean
 from ..vocabulary.instruments import PIECES, piece_named
 from .music import Music
@@ -77,7 +77,7 @@ def _stroke(
         velocity=scaled(stroke.level, touch, beats),
         place=place_key(passage, start, 0, piece.name),
         span=stroke.span,
-        row=f"`{rhythm}` in `{passage.section}`, bar {bar}",
+        row=row_name(f"`{rhythm}`", passage, bar),
         piece=piece.name,
         chance=float(stroke.chance),
         technique=stroke.technique,

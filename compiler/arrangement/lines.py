@@ -8,7 +8,7 @@ from ..composition.events import PLAIN, SOUNDING, Event
 from ..composition.notation import Reading
 from ..composition.records import Line
 from ..form.timeline import Passage
-from ..score import ScoreNote, place_key
+from ..score import ScoreNote, place_key, row_name
 from .music import Music
 from .records import Play
 from .touch import Touch, event_level, event_swell
@@ -63,7 +63,7 @@ def _notes(
             swell=event_swell(event, touch, start),
             place=place_key(passage, event.start, index),
             span=event.span,
-            row=f"`{name}` in `{passage.section}`, bar {event.bar}",
+            row=row_name(f"`{name}`", passage, event.bar),
             sounding=SOUNDING.get(articulation, PLAIN),
             glide_from=float(reached),
             chance=float(event.chance),

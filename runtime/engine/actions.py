@@ -20,7 +20,7 @@ from .keys import SCHEMA, Digest
 BUSY_SECONDS: Final = 10.0
 BATCH_SECONDS: Final = 0.5  # what a crash may forget
 FILE_NAME: Final = "actions.sqlite"  # in the store's folder
-REMEMBERED: Final = 200_000  # keys held in memory
+REMEMBERED: Final = 1 << 14  # keys held in memory; a cell's digest takes a quarter of a kilobyte
 KEPT_ROWS: Final = 500_000
 
 TABLE: Final = """

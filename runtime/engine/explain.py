@@ -7,9 +7,9 @@ cell hears it. Which of these is decided here, cell by cell, when the build has 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Set
-from functools import lru_cache
 from hashlib import sha256
 from typing import Any, NamedTuple
+from zlib import crc32
 
 from ...compiler.frozen import dataclass
 from ...compiler.source import Span
@@ -134,20 +134,32 @@ def explain(
     roots: dict[str, tuple[Reason, ...]] = {}
     declared = _Declared(outcomes, before, locate)
     for name, outcome in outcomes.items():
-        if not outcome.ran:  # it was kept, or is its input: what changed before it is passed on
+        others = outcome.ran or _brought_back(outcome, before)
+        if not others:  # it is its input, or is as it was: what changed before it is passed on
             roots[name] = tuple(root for each in outcome.node.inputs for root in roots.get(each.name, ()))
             continue
         reasons = tuple(
             inner
-            for reason in _reasons(outcome, outcomes, before, environment, grid, declared)
+            for reason in _reasons(outcome.node, others, outcomes, before, environment, grid, declared)
             for inner in _through_parts(reason, name, found)
         )
         own = [reason for reason in reasons if reason.what != "input"]
         heard = [root for each in reasons if each.what == "input" for root in roots.get(each.text, ())]
         named = [root for root in (*own, *heard) if root.what != "step"]
         roots[name] = tuple(dict.fromkeys(named or (*own, *heard)))
-        found[name] = Explanation(name, reasons, roots[name])
+        if outcome.ran:
+            found[name] = Explanation(name, reasons, roots[name])
     return found
+
+
+def _brought_back(outcome: Outcome, before: History | None) -> tuple[int, ...]:
+    """The cells that are others than before though they did not run, since an earlier build had made them. What hears
+    them may never have heard them so, and runs because of what changed here."""
+    if before is None:
+        return ()
+    past = before.signals.get(outcome.node.name)
+    cells = past.cells if past else ()
+    return tuple(cell for cell, digest in enumerate(outcome.digests) if _digits(digest) != _at(cells, cell))
 
 
 def _through_parts(reason: Reason, name: str, found: Mapping[str, Explanation]) -> tuple[Reason, ...]:
@@ -158,14 +170,15 @@ def _through_parts(reason: Reason, name: str, found: Mapping[str, Explanation]) 
 
 
 def _reasons(
-    outcome: Outcome,
+    node: Node,
+    ran: tuple[int, ...],
     outcomes: Mapping[str, Outcome],
     before: History | None,
     environment: str,
     grid: Grid,
     declared: _Declared,
 ) -> Iterator[Reason]:
-    node, ran = outcome.node, outcome.ran
+    """Why these cells of a signal are others than before."""
     if before is None:
         return (yield Reason("first build", ran))
     if before.environment != environment:
@@ -174,7 +187,7 @@ def _reasons(
         return (yield Reason("new signal", ran))
     past = before.signals.get(node.name)
     unexplained = set(ran)
-    for heard, cells in _changed_inputs(outcome, outcomes, before, grid):
+    for heard, cells in _changed_inputs(node, ran, outcomes, before, grid):
         unexplained -= set(cells)
         yield Reason("input", cells, heard)
     changed = list(declared.changed(node.name))
@@ -185,7 +198,8 @@ def _reasons(
             yield Reason(what, cells, each.text, each.file, each.line)
     elif unexplained:
         kept = past.cells if past is not None else ()
-        same = {cell for cell in unexplained if _digits(outcome.digests[cell]) == _at(kept, cell)}
+        digests = outcomes[node.name].digests
+        same = {cell for cell in unexplained if _digits(digests[cell]) == _at(kept, cell)}
         if same:
             yield Reason("lost", tuple(sorted(same)))
         if unexplained - same:
@@ -193,10 +207,9 @@ def _reasons(
 
 
 def _changed_inputs(
-    outcome: Outcome, outcomes: Mapping[str, Outcome], before: History, grid: Grid
+    node: Node, ran: tuple[int, ...], outcomes: Mapping[str, Outcome], before: History, grid: Grid
 ) -> Iterator[tuple[str, tuple[int, ...]]]:
     """The inputs that changed, and the cells that ran and heard it."""
-    node = outcome.node
     windows = node.step.windows()
     whole = is_whole(node.step)
     for heard, window in zip(node.inputs, windows, strict=True):
@@ -204,9 +217,9 @@ def _changed_inputs(
         now = outcomes[heard.name].digests
         was = past.cells if past else ()
         if whole:
-            cells = outcome.ran if _differ(range(max(len(now), len(was))), was, now) else ()
+            cells = ran if _differ(range(max(len(now), len(was))), was, now) else ()
         else:
-            cells = tuple(cell for cell in outcome.ran if _differ(grid.reach(cell, node.frames, window), was, now))
+            cells = tuple(cell for cell in ran if _differ(grid.reach(cell, node.frames, window), was, now))
         if cells:
             yield heard.name, cells
 
@@ -271,9 +284,8 @@ def _declarations(node: Node, locate: Locate) -> dict[str, Declaration]:
     }
 
 
-@lru_cache(1 << 16)
 def _digits(digest: Digest | None) -> str:
-    return "?" * DIGITS if digest is None else sha256(digest).hexdigest()[:DIGITS]
+    return "?" * DIGITS if digest is None else f"{crc32(digest):0{DIGITS}x}"
 
 
 def _at(cells: tuple[str, ...], cell: int) -> str:

@@ -31,6 +31,8 @@ class Ledger:
         self.grid = grid
         self.inputs: tuple[Ledger, ...] = ()
         self.windows = node.step.windows()
+        # How many cells of each input a whole cell hears before its own, and where after it that ends.
+        self._around = [(-(-w.lookback // grid.cell), 1 - -w.lookahead // grid.cell) for w in self.windows]
         self.whole = is_whole(node.step)
         self.tasks: list[Task | None] = []
         self.digests: list[Digest | None] = []
@@ -70,6 +72,9 @@ class Ledger:
 
     def reach(self, unit: int, index: int) -> range:
         """The cells of an input that a unit hears."""
+        if not self.whole and unit < len(self.tasks) - 1:
+            before, end = self._around[index]
+            return range(max(unit - before, 0), min(unit + end, len(self.inputs[index].digests)))
         cells = self.grid.touched(*self.window(unit, index))
         return range(max(cells.start, 0), min(cells.stop, self.inputs[index].cells))
 

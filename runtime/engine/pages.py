@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     Bytes = NDArray[np.uint8]
 
-SPARE: Final = 8  # pages of a size that wait for a next chunk; more are given back
+SPARE: Final = 4  # pages of a size that wait for a next chunk; more are given back
 # Only this process's, where the system asks.
 _OWN = mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS if hasattr(mmap, "MAP_PRIVATE") else 0
 

@@ -6,6 +6,7 @@ off until these have been made again ("restored"), so nothing is read before som
 
 from __future__ import annotations
 
+from array import array
 from collections import Counter
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
@@ -86,7 +87,12 @@ class Schedule:
         self._ledgers = ledgers
         self._place = {id(ledger): place for place, ledger in enumerate(ledgers)}
         self._order = order
-        self._urgency: dict[Unit, float] = {}  # the lowest order of what hears a unit, where there is an order
+        # Of each ledger's units: the lowest order of what hears it, where there is an order, and how many cells an open
+        # one still waits for. Of its cells: how many units still have to hear one that is made here. A song of an hour
+        # has tens of thousands, too many for tables of pairs.
+        self._urgency = [array("d", [0.0]) * ledger.units for ledger in ledgers]
+        self._waits = [array("l", [0]) * ledger.units for ledger in ledgers]
+        self._unheard = [array("l", [0]) * ledger.cells for ledger in ledgers]
         self._left: Counter[float] = Counter()  # how many open units are so urgent
         self._cancel = cancel
         self._on_event = on_event
@@ -96,8 +102,6 @@ class Schedule:
             for index, heard in enumerate(ledger.inputs):
                 self._hearers[self._place[id(heard)]].append((place, index))
         self._ready: list[Rank] = []  # a heap
-        self._open: dict[Unit, int] = {}  # how many cells a unit still waits for
-        self._unheard: Counter[tuple[int, int]] = Counter()  # how many units still have to hear a cell made here
         self._restoring: dict[Unit, set[Unit]] = {}  # units made again, and who waits for them
         self._restored: dict[Unit, int] = {}  # what had been settled when a unit was made again
         self._settled = 0
@@ -113,8 +117,8 @@ class Schedule:
         if self._order:
             self._find_urgencies(self._order)
         for place, ledger in enumerate(self._ledgers):
+            self._left.update(map(self._urgency[place].__getitem__, ledger.open))
             for unit in ledger.open:
-                self._left[self._urgency.get((place, unit), 0.0)] += 1
                 self._enlist((place, unit))
         if self._on_event:
             self._on_event(Begun(sum(len(led.cells_of(unit)) for led in self._ledgers for unit in led.open)))
@@ -134,19 +138,29 @@ class Schedule:
         return tuple(cell for unit in sorted(ran) for cell in ledger.cells_of(unit)), sum(ran.values())
 
     def _enlist(self, at: Unit) -> None:
-        waits = [(self._place[id(heard)], cell) for heard, cell in self._hears(at) if heard.digests[cell] is None]
-        self._unheard.update(waits)
-        if waits:
-            self._open[at] = len(waits)
-        else:
+        place, unit = at
+        waits = 0
+        for other, cell in self._awaits(at):
+            self._unheard[other][cell] += 1
+            waits += 1
+        self._waits[place][unit] = waits
+        if not waits:
             self._push(at)
 
-    def _hears(self, at: Unit) -> Iterator[tuple[Ledger, int]]:
-        """The cells that a unit hears."""
+    def _hears(self, at: Unit) -> Iterator[tuple[int, range]]:
+        """What a unit hears: the places of ledgers, and cells of each."""
         ledger = self._ledgers[at[0]]
         for index, heard in enumerate(ledger.inputs):
-            for cell in ledger.reach(at[1], index):
-                yield heard, cell
+            yield self._place[id(heard)], ledger.reach(at[1], index)
+
+    def _awaits(self, at: Unit) -> Iterator[tuple[int, int]]:
+        """The cells that a unit hears and that are not known yet."""
+        for place, cells in self._hears(at):
+            if self._ledgers[place].open:
+                digests = self._ledgers[place].digests
+                for cell in cells:
+                    if digests[cell] is None:
+                        yield place, cell
 
     def _push(self, at: Unit) -> None:
         heappush(self._ready, self._rank(at))
@@ -155,20 +169,21 @@ class Schedule:
         place, unit = at
         if self._ledgers[place].whole:
             return float("-inf"), unit, place, unit
-        return self._urgency.get(at, 0.0), unit, place, unit
+        return self._urgency[place][unit], unit, place, unit
 
     def _find_urgencies(self, order: Callable[[int], float]) -> None:
         """A unit is as urgent as the most urgent of the open ones that hear it: what comes first must not wait for a
         cell before it to have its turn. Those that hear come before what they hear here."""
-        for place in reversed(range(len(self._ledgers))):
-            ledger = self._ledgers[place]
+        for ledger, urgencies in zip(self._ledgers, self._urgency, strict=True):
             for unit in ledger.open:
-                urgency = min(self._urgency.get((place, unit), float("inf")), *map(order, ledger.cells_of(unit)))
-                self._urgency[place, unit] = urgency
-                for heard, cell in self._hears((place, unit)):
-                    if heard.digests[cell] is None:
-                        other = self._place[id(heard)], heard.unit_of(cell)
-                        self._urgency[other] = min(self._urgency.get(other, urgency), urgency)
+                urgencies[unit] = min(map(order, ledger.cells_of(unit)))
+        for place in reversed(range(len(self._ledgers))):
+            for unit in self._ledgers[place].open:
+                urgency = self._urgency[place][unit]
+                for other, cell in self._awaits((place, unit)):
+                    heard = self._ledgers[other].unit_of(cell)
+                    if urgency < self._urgency[other][heard]:
+                        self._urgency[other][heard] = urgency
 
     def _work(self) -> None:
         """The loop: keeps the workers busy with what is ready, and takes in what they made."""
@@ -297,7 +312,7 @@ class Schedule:
                 self._free(other)
         else:
             ledger.enter(unit, digests)
-            self._left[self._urgency.get(at, 0.0)] -= 1
+            self._left[self._urgency[place][unit]] -= 1
             self._release_heard(at)
             self._free_hearers(place, unit)
         if self._on_event:
@@ -307,13 +322,13 @@ class Schedule:
 
     def _release_heard(self, at: Unit) -> None:
         """Has the memory let go first of what was made here and what nothing else has to hear."""
-        for heard, cell in self._hears(at):
-            key = self._place[id(heard)], cell
-            left = self._unheard.get(key)
-            if left == 1:
-                self._engine.store.release(heard.digests[cell] or SILENT)
-            if left:
-                self._unheard[key] = left - 1
+        for place, cells in self._hears(at):
+            unheard = self._unheard[place]
+            for cell in cells:
+                if unheard[cell]:
+                    unheard[cell] -= 1
+                    if not unheard[cell]:
+                        self._engine.store.release(self._ledgers[place].digests[cell] or SILENT)
 
     def _free_hearers(self, place: int, unit: int) -> None:
         for hearer, index in self._hearers[place]:
@@ -324,12 +339,12 @@ class Schedule:
 
     def _free(self, at: Unit) -> None:
         """One thing less that a unit waits for, if it is open."""
-        waits = self._open.get(at, 0) - 1
-        if waits > 0:
-            self._open[at] = waits
-        elif waits == 0:
-            del self._open[at]
-            self._push(at)
+        place, unit = at
+        waits = self._waits[place]
+        if waits[unit]:
+            waits[unit] -= 1
+            if not waits[unit]:
+                self._push(at)
 
     def _put_off(self, at: Unit, lost: Lost, sent: int) -> None:
         """Has lost chunks made again before a unit is tried again, but for those that have been since it was sent off:
@@ -348,7 +363,7 @@ class Schedule:
                 makers.add(maker)
         if not makers:
             return self._push(at)
-        self._open[at] = len(makers)
+        self._waits[place][unit] = len(makers)
         for maker in makers:
             self._make_again(maker).add(at)
         return None

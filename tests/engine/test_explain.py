@@ -111,6 +111,16 @@ def test_each_cell_has_its_reason(tmp_path: Path) -> None:
     assert found["master"].reasons == (Reason("input", (0, 1, 2), "strip"),)
 
 
+def test_what_was_made_before_is_named_where_others_run_because_of_it(tmp_path: Path) -> None:
+    bench = Bench(tmp_path)
+    bench.build(*song(gain=3).inputs)
+    _, before = told(bench, None, song())
+    found, _ = told(bench, before, song(gain=3))
+    assert {name: str(each) for name, each in found.items()} == {
+        "master": "`gain 3dB` was changed (a.song:3), through strip"
+    }
+
+
 def test_what_the_cache_lost_is_no_change(tmp_path: Path) -> None:
     bench = Bench(tmp_path)
     _, before = told(bench, None, song())
