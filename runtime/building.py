@@ -175,8 +175,14 @@ class Run:
         self.expected |= {node.name: grid.cells(node.frames) for node in found}
         self.cells = sum(self.expected.values())
         self.stages |= {node.name: node.stage for node in found}
-        order = self.studio.focus.order if self.saved is not None else None
-        evaluation = self.studio.engine.evaluate(nodes, order=order, cancel=self.cancel, on_event=self._hear)
+        focus = self.studio.focus if self.saved is not None else None
+        evaluation = self.studio.engine.evaluate(
+            nodes,
+            order=focus.order if focus else None,
+            near=focus.near if focus else None,
+            cancel=self.cancel,
+            on_event=self._hear,
+        )
         self.evaluations.append(evaluation)
         return evaluation
 

@@ -6,10 +6,15 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 from .contents import MISSING, Stamp, stamp_of
 from .project import EnvironmentLack, Project
 from .record import path_of, write_json
+
+# A cell's first sound takes what reverbs heard before it and what the limiter hears after it; and whoever edits a place
+# goes on there.
+NEAR_CELLS: Final = 4
 
 
 @dataclass
@@ -20,6 +25,11 @@ class Focus:
     edited: frozenset[int] = frozenset()
     place: int = 0
     heard: Stamp = MISSING
+
+    @property
+    def near(self) -> range:
+        """The cells about the place."""
+        return range(max(self.place - NEAR_CELLS, 0), self.place + NEAR_CELLS)
 
     def order(self, cell: int) -> float:
         """Cells of lower order come first."""

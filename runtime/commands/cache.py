@@ -1,7 +1,7 @@
 """The store of rendered sound in .songc/.
 
 examples:
-  songc cache stats    how much it holds
+  songc cache stats    how much it holds, and how much it may (`cache-size-gb` in songc.toml)
   songc cache verify   read every entry against its digest; broken ones are thrown away
   songc cache gc       throw away what was used least recently, down to the size cap
   songc cache clear    throw everything away; the next build makes it again
@@ -34,7 +34,7 @@ def run(options: argparse.Namespace) -> int:
     match options.action:
         case "stats":
             held = stats(store)
-            figures = {"chunks": held.chunks, "bytes": held.bytes}
+            figures = {"chunks": held.chunks, "bytes": held.bytes, "cap_bytes": config.load(project.root).cache_bytes}
             if not options.json:
                 print(f"{'store':<16} {os.path.relpath(project.store)}")
         case "verify":
@@ -47,7 +47,7 @@ def run(options: argparse.Namespace) -> int:
         print(json.dumps({"schema": 1, "event": "cache", "action": options.action} | figures))
     else:
         for name, value in figures.items():
-            print(f"{name.replace('_', ' '):<16} {_shown(name, value)}")
+            print(f"{name.removesuffix('_bytes').replace('_', ' '):<16} {_shown(name, value)}")
     return 0
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from threading import Event, RLock
 from typing import TYPE_CHECKING, Final
@@ -56,6 +56,7 @@ class Engine:
         self._ledgers: dict[str, Ledger] = {}
         self._turn = 0  # counts changes of what ledgers know, `_age` evaluations
         self._age = 0
+        self._near = range(0)
         self._trimmed = 0
         self._room = cap * TRIM_PART  # what may be written before the next look at the store
         self._tidier = ThreadPoolExecutor(1, "songc-tidy")
@@ -69,16 +70,19 @@ class Engine:
         nodes: Sequence[Node],
         *,
         order: Order | None = None,
+        near: range | None = None,
         cancel: Event | None = None,
         on_event: Listener | None = None,
     ) -> Evaluation:
         """Makes all that is missing of the nodes and of what they are made of.
 
-        Cells of lower `order` come first, with what they hear, then earlier ones. `cancel` stops what is queued; what
+        Cells of lower `order` come first, with what they hear, then earlier ones; cells `near` the place at work stay
+        longest in the store, of all signals. `cancel` stops what is queued; what
         runs is finished and kept, at least one task in each call, and Cancelled is raised. `on_event` hears, in the
         caller's thread, how many cells are open and of each that becomes known. Raises StepFailed when a task does,
         DiskFull, and StoreUnsound."""
         with self._lock, self.store.lease():
+            self._near = self._near if near is None else near
             try:
                 with self.store.write_behind():
                     return self._evaluate(nodes, order, cancel, on_event, dry=False)
@@ -169,10 +173,10 @@ class Engine:
             self._be_tidy()
         if self.store.published - self._trimmed > self._room and not self._tidying:
             self._trimmed = self.store.published
-            self._tidying = self._tidier.submit(self._trim, list(self._ledgers.values()))
+            self._tidying = self._tidier.submit(self._trim, list(self._ledgers.values()), self._near)
 
-    def _trim(self, ledgers: list[Ledger]) -> None:
-        freed = trim(self.store, self.cap, ranks(ledgers))
+    def _trim(self, ledgers: list[Ledger], near: range) -> None:
+        freed = trim(self.store, self.cap, ranks(ledgers, near))
         self._room = self.cap * (1.0 - TRIMMED_PART if freed else TRIM_PART)
 
     def _be_tidy(self) -> None:
@@ -186,7 +190,7 @@ class Engine:
         try:
             self.actions.close()
             if self.store.published > self._trimmed:
-                trim_if_likely(self.store, self.cap, ranks(self._ledgers.values()))
+                trim_if_likely(self.store, self.cap, ranks(list(self._ledgers.values()), self._near))
         finally:
             self._tidier.shutdown()
             if self._owns_executor:
@@ -199,11 +203,10 @@ class Engine:
         self.close()
 
 
-def ranks(ledgers: Iterable[Ledger]) -> dict[str, int]:
-    """How far from the sources the chunks stand that evaluations found."""
-    return {
-        file_name(digest): place
-        for place, ledger in enumerate(ledgers)
-        for digest in ledger.digests
-        if digest is not None
-    }
+def ranks(ledgers: Sequence[Ledger], near: range) -> dict[str, int]:
+    """How dear the chunks are that evaluations found: the farther from the sources the dearer, and those of cells near
+    the place at work dearer than all others."""
+    found = {file_name(digest): place for place, ledger in enumerate(ledgers) for digest in ledger.digests if digest}
+    for place, ledger in enumerate(ledgers, len(ledgers)):
+        found |= {file_name(digest): place for digest in ledger.digests[near.start : near.stop] if digest}
+    return found

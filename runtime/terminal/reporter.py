@@ -29,6 +29,8 @@ from .tables import hanging, room, unbroken
 
 # The one reason that is the same for every signal, so that listing them would tell nothing.
 FIRST_BUILD = "first build"
+LOST = "the cache had lost it"
+FULL = "where the cache is full, as `songc cache stats` tells, `cache-size-gb` in songc.toml lets it hold more"
 
 
 def reporter(options: argparse.Namespace) -> Listener:
@@ -125,6 +127,8 @@ class TerminalReporter:
             print(*hanging("  ", reason, columns), sep="\n")
             counts = ", ".join(unbroken(self._count(signal)) for signal in signals)
             print(*(paint(line, "dim", self.color) for line in hanging("    ", counts, columns)), sep="\n")
+        if any(LOST in signal.reason for signal in self.signals):
+            print(*hanging("  ", FULL, columns), sep="\n")
         for line, changed in _listed(self.files):
             mark = paint("new", "green", self.color) if changed else paint("as it was", "dim", self.color)
             *lines, last = hanging("  ", line, columns and columns - len("  as it was"))

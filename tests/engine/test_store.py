@@ -515,6 +515,23 @@ def test_measures_go_last_and_what_the_caller_ranks_low_goes_first(tmp_path: Pat
     assert all(store.path(bytes_digest(data)).exists() for data in measures)
 
 
+def test_what_is_near_the_place_at_work_goes_last(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(collect, "SMALL", 0)
+    frames = 16 * 12
+    source = strokes("source", *((frame, frame + 1) for frame in range(0, frames, 16)), frames=frames)
+    bench = Bench(tmp_path, {"memory": 0})
+    found = bench.build(total("sum", source, gain=2, frames=frames), near=range(3, 6))
+    size = collect.stats(bench.store).bytes
+    bench.engine.cap = size // 2
+    bench.engine.close()
+    kept = {
+        name: [bench.store.path(d).exists() for d in found.digests(outcome.node)]
+        for name, outcome in found.outcomes.items()
+    }
+    assert kept["source"] == [3 <= cell < 6 for cell in range(12)]
+    assert all(kept["sum"][3:6]) and 3 < sum(kept["sum"]) < 12, "of the others, those near the sources go first"
+
+
 def test_what_was_evaluated_can_be_read_however_much_must_be_made_again(tmp_path: Path) -> None:
     bench = Bench(tmp_path, {"memory": 0})
     frames = 16 * (KEPT_AGE + 20)

@@ -27,6 +27,14 @@ def test_the_edit_comes_first_then_what_follows_its_place(tmp_path: Path) -> Non
     assert ranked(focus) == [3, 4, 5, 6, 7, 0, 1, 2]
 
 
+def test_the_cells_about_the_place_are_near(tmp_path: Path) -> None:
+    project, focus = Project(tmp_path, "demo.song"), Focus()
+    assert focus.near == range(4)
+    focus.turn(project, frozenset({30, 31}), 80, 5.0)
+    focus.turn(project, frozenset(range(80)), 80, 5.0)
+    assert focus.near == range(26, 34)
+
+
 def test_what_was_played_since_the_last_edit_is_the_place(tmp_path: Path) -> None:
     project, focus = Project(tmp_path, "demo.song"), Focus()
     focus.turn(project, frozenset({3}), 8, 5.0)
