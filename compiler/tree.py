@@ -90,8 +90,8 @@ def read_tree(text: str) -> tuple[Twigs, list[Mistake]]:
 
 class _Reader:
     """One pass over the text. With `trust_indent`, which a second pass uses when braces do not match, a closing brace
-    that begins its line closes the block that is indented like it, and a stage at the margin ends every block before
-    it."""
+    that begins its line closes the block that is indented like it, a stage at the margin ends every block before it,
+    and a line that is not indented any deeper ends a block that began with statements on its own line."""
 
     def __init__(self, text: str, trust_indent: bool = False, too_many: bool = False) -> None:
         self.text = text
@@ -109,7 +109,7 @@ class _Reader:
             if kind == "end":
                 self.end_statement()
             elif kind == "comment":
-                alone = not self.text[self.line_start(at) : at].strip()
+                alone = self.begins_line(at)
                 self.end_statement()
                 self.stack[-1].pieces.append(Comment(at, match.end(), alone))
             elif kind == "open":
@@ -135,8 +135,9 @@ class _Reader:
     def extend(self, at: int, end: int) -> None:
         if self.start < 0:
             self.start = at
-            if self.trust_indent and len(self.stack) > 1 and _STAGE.match(self.text, at) and not self.indent(at):
-                while len(self.stack) > 1:
+            if self.trust_indent and self.begins_line(at):
+                ended = not self.indent(at) and _STAGE.match(self.text, at)
+                while len(self.stack) > 1 and (ended or self.was_for_one_line(self.stack[-1], at)):
                     self.report_open(self.stack[-1])
                     self.pop(len(self.text[:at].rstrip()))
         self.stop = end
@@ -170,7 +171,7 @@ class _Reader:
             self.mistakes.append(Mistake("E0104", message, (at, at + 1), help=help_))
 
     def close_block(self, at: int) -> None:
-        if self.trust_indent and not self.text[self.line_start(at) : at].strip():
+        if self.trust_indent and self.begins_line(at):
             indent = self.indent(at)
             if any(block.indent == indent for block in self.stack[1:]):
                 while self.stack[-1].indent > indent:
@@ -209,6 +210,14 @@ class _Reader:
         self.mistakes.append(
             Mistake("E0102", "there is no block for this brace to close", (at, at + 1), help="remove it")
         )
+
+    def was_for_one_line(self, block: _Open, at: int) -> bool:
+        """Whether a block began with statements on its own line, and the line at hand stands no deeper."""
+        began = self.text[block.brace + 1 : self.text.find("\n", block.brace)].partition("//")[0].strip()
+        return bool(began) and block.brace < self.line_start(at) and self.indent(at) <= block.indent
+
+    def begins_line(self, at: int) -> bool:
+        return not self.text[self.line_start(at) : at].strip()
 
     def line_start(self, at: int) -> int:
         return self.text.rfind("\n", 0, at) + 1

@@ -111,7 +111,7 @@ class TerminalReporter:
     def _failure(self) -> None:
         if self.errors:
             mistakes = "1 mistake" if self.errors == 1 else f"{self.errors} mistakes"
-            print(f"{mistakes}; the last finished files stand as they were", file=sys.stderr)
+            print(f"{mistakes}; no finished file was touched", file=sys.stderr)
 
     def _summary(self, done: Done) -> None:
         columns = room(sys.stdout)
