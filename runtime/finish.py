@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import field, replace
-from functools import cache, cached_property
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from ..compiler.frozen import dataclass
@@ -56,6 +56,8 @@ class Search:
     rate: int
     evaluate: Evaluate
     found: dict[Node, Evaluation] = field(default_factory=dict)
+    _trials: dict[tuple[int, float], Node] = field(default_factory=dict)
+    _records: dict[float, tuple[Node, Node, Node]] = field(default_factory=dict)
 
     def ask(self, nodes: Sequence[Node]) -> None:
         evaluation = self.evaluate(nodes)
@@ -73,11 +75,15 @@ class Search:
     def unlimited(self) -> Node:
         return _measure(self.chain, f"{CHAIN}/measure", self.rate)
 
-    @cache  # noqa: B019 (a search is over soon)
     def trial(self, number: int, gain_db: float) -> Node:
         """The measure at a gain. Numbered, not named by the gain, so that the next build compares each trial with the
-        one in its turn. What is limited at a whole decibel is seldom the record, and not kept; at other gains it most
-        often is."""
+        one in its turn."""
+        if (number, gain_db) not in self._trials:
+            self._trials[number, gain_db] = self._trial(number, gain_db)
+        return self._trials[number, gain_db]
+
+    def _trial(self, number: int, gain_db: float) -> Node:
+        """What is limited at a whole decibel is seldom the record, and not kept; at other gains it most often is."""
         name, finish = f"master/try {number}", self.finish
         if gain_db == round(gain_db):
             step = TrialStep(gain_db, finish.ceiling_dbtp, self.rate)
@@ -85,11 +91,16 @@ class Search:
         made = _limited(self.chain, name, gain_db, finish, self.rate)
         return _measure(made, f"{name}/measure", self.rate)
 
-    @cache  # noqa: B019
     def taken(self, gain_db: float) -> tuple[Node, Node, Node]:
         """The record at a gain, its measure, and its spectrum."""
-        made = _limited(self.chain, "master", gain_db, self.finish, self.rate)
-        return made, _measure(made, "master/measure", self.rate), _spectrum(made, "master/spectrum", self.rate)
+        if gain_db not in self._records:
+            made = _limited(self.chain, "master", gain_db, self.finish, self.rate)
+            measure, spectrum = (
+                _measure(made, "master/measure", self.rate),
+                _spectrum(made, "master/spectrum", self.rate),
+            )
+            self._records[gain_db] = made, measure, spectrum
+        return self._records[gain_db]
 
 
 def master(

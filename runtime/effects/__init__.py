@@ -124,13 +124,6 @@ def _blended(effect: Effect) -> tuple[str, Curve] | None:
     return None
 
 
-def wide(audio: NDArray[np.float32]) -> Stereo:
-    """Sound as effects take it, in float64. Samples that are not finite count as silence."""
-    from ..levels import widened
-
-    return widened(audio)
-
-
 @cache
 def _function(name: str) -> Callable[[Job], Stereo]:
     module = import_module(f".{REGISTRY[name].module}", __package__)

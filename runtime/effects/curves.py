@@ -19,7 +19,7 @@ _BIAS = 0.4
 _CLOSE = 1e-6
 
 
-@kernel("void(float64[:, ::1], float64, float64[:, ::1])", error_model="numpy")
+@kernel("void(float64[:, ::1], float64, float64[:, ::1])")
 def _soft(audio: Stereo, bias: float, out: Stereo) -> None:
     """The mean of x / sqrt(1 + x²), whose integral is sqrt(1 + x²): a difference of roots over a difference of
     squares."""
@@ -31,7 +31,7 @@ def _soft(audio: Stereo, bias: float, out: Stereo) -> None:
             bent[i] = (a + b) / (math.sqrt(1.0 + a * a) + math.sqrt(1.0 + b * b))
 
 
-@kernel("void(float64[:, ::1], float64, float64[:, ::1])", error_model="numpy")
+@kernel("void(float64[:, ::1], float64, float64[:, ::1])")
 def _beyond(audio: Stereo, knee: float, out: Stereo) -> None:
     """The mean of minus what a clipper at one takes away: nothing below 1 - knee, then a parabola until 1 + knee, where
     the ceiling is reached. The loss over size s is (s - 1 + knee)² / 4 knee, then s - 1; its integral a cube over 12

@@ -87,7 +87,6 @@ def _mix(rows: Rows) -> None:
     "void(float32[:, ::1], int64, int64[:, ::1], float32, int64[::1], float32[:, ::1], float64[:, ::1], float64,"
     " float32[:, ::1], float32[:, :, ::1], int64[:, ::1], float32[:, :, ::1], float32[:, ::1], float32[::1],"
     " float32[:, ::1])",
-    error_model="numpy",
 )
 def _network(
     audio: Rows,
@@ -190,7 +189,7 @@ def _network(
                     again[i] = ring[i]
 
 
-@kernel("void(float32[:, ::1], int64[::1], float32[:, ::1], float32, float32[:, ::1])", error_model="numpy")
+@kernel("void(float32[:, ::1], int64[::1], float32[:, ::1], float32, float32[:, ::1])")
 def _reflect(audio: Rows, places: NDArray[np.int64], gains: Rows, late_gain: np.float32, out: Rows) -> None:
     """`out` times `late_gain`, and to it the audio from `places` on at `gains` (reflection, side), two at a time."""
     for first in range(0, out.shape[1], 1024):

@@ -264,7 +264,6 @@ def scratch() -> tuple[Floats, NDArray[np.float32], Floats, NDArray[np.uint32], 
     "void(float64[:, ::1], int64, int64, float64[:, ::1], float64[::1], int64, float64[:, :, ::1], float64[::1],"
     " float64, float64, uint64, float64[:, ::1], float64[:, ::1], float64, float64, float64[::1], float32[::1],"
     " float64[::1], uint32[::1], uint64[::1])",
-    error_model="numpy",
 )
 def add_note(
     out: Floats,

@@ -33,7 +33,6 @@ def add_modes(
 
 @kernel(
     "void(float64[:, ::1], int64, float64[:, ::1], float32[::1], float64[::1], float32[:, ::1], float32[::1])",
-    error_model="numpy",
 )
 def _add_modes(
     buffer: Floats, blocks: int, phasors: Floats, sides: Singles, rise: Floats, tables: Singles, sums: Singles

@@ -49,7 +49,6 @@ def _turned(phase: np.uint32) -> np.float32:
 @kernel(
     "void(float64[:, ::1], int64, int64, float64[:, ::1], float64[:, ::1], float64[::1], float64, float64,"
     " float32[::1], uint32[::1])",
-    error_model="numpy",
 )
 def add_note(
     out: Floats,

@@ -19,7 +19,6 @@ _SCALE = 2.0**-52
 @kernel(
     "void(float64[:, ::1], int64, float32[:, ::1], int64[:, ::1],"
     " float64[::1], float64[:, ::1], float64[::1], float64[::1])",
-    error_model="numpy",
 )
 def add_waves(
     buffer: Floats,
@@ -54,7 +53,7 @@ def add_waves(
             phases[v] = phase
 
 
-@kernel("void(float64[:, ::1], int64, float64[::1], float64, uint64)", error_model="numpy")
+@kernel("void(float64[:, ::1], int64, float64[::1], float64, uint64)")
 def add_noise(buffer: Floats, blocks: int, level: Floats, width: float, seed: np.uint64) -> None:
     """Adds white noise of peak `level` (edge), the same on both sides but for `width` of it. Its middle and its side
     take the generator's numbers in turns; each steps over the other's, so that neither waits for the other."""

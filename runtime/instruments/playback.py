@@ -26,7 +26,6 @@ def sinc_table() -> NDArray[np.float32]:
 
 @kernel(
     "void(float64[::1], int64, float32[::1], float64, float64, int64, float64[::1], float32[:, ::1])",
-    error_model="numpy",
 )
 def add_sample(
     row: Floats,

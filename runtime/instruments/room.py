@@ -24,7 +24,6 @@ Singles = NDArray[np.float32]
 
 @kernel(
     "int64(float64[:, ::1], int64, float64, float32[:, ::1], float32[::1], int64[::1], float32[::1], float32[::1])",
-    error_model="numpy",
 )
 def add_room(
     buffer: Floats,

@@ -10,7 +10,7 @@ from .controls import BLOCK, Floats
 LOWPASS, BANDPASS, HIGHPASS = range(3)
 
 
-@kernel("void(float64[:, ::1], int64, float64[::1], float64, int64)", error_model="numpy")
+@kernel("void(float64[:, ::1], int64, float64[::1], float64, int64)")
 def filter_stereo(buffer: Floats, blocks: int, g: Floats, k: float, kind: int) -> None:
     """State-variable filter (Zavalishin, The Art of VA Filter Design, 4.4: topology-preserving transform).
 
@@ -39,7 +39,7 @@ def filter_stereo(buffer: Floats, blocks: int, g: Floats, k: float, kind: int) -
             buffer[1, i] = to_low * low + to_band * band + to_high * high
 
 
-@kernel("void(float64[:, ::1], int64, float64, float64, float64, float64)", error_model="numpy")
+@kernel("void(float64[:, ::1], int64, float64, float64, float64, float64)")
 def band_stereo(buffer: Floats, blocks: int, below: float, below_k: float, above: float, above_k: float) -> None:
     """A highpass filter and after it a lowpass filter, both as in `filter_stereo` but still: `below` and `above` are
     their g, `above` 0 for no lowpass. Both sides and both filters run side by side, so that no sum waits for another.
@@ -78,7 +78,7 @@ def band_stereo(buffer: Floats, blocks: int, below: float, below_k: float, above
         buffer[1, i] = right
 
 
-@kernel("void(float64[:, ::1], int64, float64, float64)", error_model="numpy")
+@kernel("void(float64[:, ::1], int64, float64, float64)")
 def saturate_stereo(buffer: Floats, frames: int, gain: float, level: float) -> None:
     """f(u) = u / sqrt(1 + u * u) of the signal times `gain`, then times `level`.
 
@@ -95,7 +95,7 @@ def saturate_stereo(buffer: Floats, frames: int, gain: float, level: float) -> N
             root_before = root
 
 
-@kernel("void(float64[:, ::1], int64, float64[:, ::1], int64, float64[::1], float64[::1])", error_model="numpy")
+@kernel("void(float64[:, ::1], int64, float64[:, ::1], int64, float64[::1], float64[::1])")
 def add_to_cell(out: Floats, at: int, buffer: Floats, blocks: int, left: Floats, right: Floats) -> None:
     """Adds a note's buffer to the cell from frame `at` (negative: it began earlier), with gains at the edges."""
     for b in range(max(0, -at // BLOCK), blocks):

@@ -10,7 +10,7 @@ from .controls import BLOCK, Floats
 GUARD = BLOCK + 4  # the first frames of a string's line, which stand after its end again
 
 
-@kernel("void(float64[::1], float64)", error_model="numpy")
+@kernel("void(float64[::1], float64)")
 def soften(sound: Floats, pole: float) -> None:
     """Passes a sound through a one-pole lowpass filter, in place."""
     y = 0.0
@@ -22,7 +22,6 @@ def soften(sound: Floats, pole: float) -> None:
 @kernel(
     "void(float64[:, ::1], int64, float64[::1], float64[::1], float64[::1], float64[::1], float64, float64, float64,"
     " float64, float64, float64)",
-    error_model="numpy",
 )
 def add_string(
     buffer: Floats,
@@ -104,7 +103,6 @@ def add_string(
 
 @kernel(
     "void(float64[:, ::1], float64[::1], float64[::1], float64[::1], float64[::1], float64[::1], float64[::1])",
-    error_model="numpy",
 )
 def add_resonances(
     buffer: Floats, drive: Floats, turns: Floats, keeps: Floats, left: Floats, right: Floats, lanes: Floats

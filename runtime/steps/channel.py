@@ -84,16 +84,17 @@ class ChannelTask:
     def _chain(self, summed: Stereo | None, length: int, inputs: Sequence[Stereo | None]) -> Wide:
         import numpy as np
 
-        from ..effects import process, wide
+        from ..effects import process
+        from ..levels import widened
 
-        sound = np.zeros((2, length)) if summed is None else wide(summed)
+        sound = np.zeros((2, length)) if summed is None else widened(summed)
         keys = dict(self.keys)
         for index, (effect, head) in enumerate(zip(self.effects, self.heads, strict=True)):
             frames = length - head
             key = None
             if index in keys:
                 heard = inputs[keys[index]]
-                key = np.zeros((2, frames)) if heard is None else wide(heard[:, head:])
+                key = np.zeros((2, frames)) if heard is None else widened(heard[:, head:])
             followed = {
                 name: [level[head:] for level in self._followed(curve, inputs, length)]
                 for name, curve in effect.automation

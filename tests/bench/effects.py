@@ -25,6 +25,7 @@ from songc.compiler.plan import Effect
 from songc.compiler.vocabulary.effects import EFFECTS
 from songc.runtime import effects
 from songc.runtime.contents import digest_of
+from songc.runtime.levels import widened
 
 RATE = 48_000
 RUNS = 3
@@ -100,7 +101,7 @@ def times_real(work: Callable[[], float], seconds: float) -> float:
 
 def ours(made: Effect, sound: Sound, root: Path) -> float:
     began = time.process_time()
-    wide = effects.wide(sound)
+    wide = widened(sound)
     effects.process(made, wide, rate=RATE, start=0, key=wide, root=root).astype(np.float32)
     return time.process_time() - began
 

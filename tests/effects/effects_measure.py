@@ -18,6 +18,7 @@ from songc.compiler.vocabulary.effects import EFFECTS
 from songc.compiler.vocabulary.setting import Kind, Setting
 from songc.runtime import effects
 from songc.runtime.contents import content_of
+from songc.runtime.levels import widened
 
 RATE = 48000
 
@@ -70,8 +71,8 @@ def run(made: Effect, audio: Audio, *, start: int = 0, key: Audio | None = None,
 
 def processed(made: Effect, audio: Audio, *, start: int, key: Audio | None, rate: int = RATE) -> Audio:
     """A channel with one effect: from float32 to float32."""
-    listened = None if key is None else effects.wide(key)
-    sound = effects.process(made, effects.wide(audio), rate=rate, start=start, key=listened, root=ROOT)
+    listened = None if key is None else widened(key)
+    sound = effects.process(made, widened(audio), rate=rate, start=start, key=listened, root=ROOT)
     return sound.astype(np.float32)
 
 

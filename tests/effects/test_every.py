@@ -29,6 +29,7 @@ from songc.compiler.vocabulary.effects import EFFECTS
 from songc.compiler.vocabulary.setting import Kind, Setting
 from songc.runtime import effects
 from songc.runtime.effects.registry import REGISTRY
+from songc.runtime.levels import widened
 from songc.runtime.steps.channel import cut_effect
 
 # More draws: SONGC_DRAWS=50 pytest tests/effects/test_every.py
@@ -248,7 +249,7 @@ def test_silence_stays_silent(name: str) -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_same_input_same_bits_and_input_untouched(name: str) -> None:
-    audio = effects.wide(programme(0.3))
+    audio = widened(programme(0.3))
     kept = audio.copy()
     key = audio if EFFECTS[name].needs_key else None
     first, second = (

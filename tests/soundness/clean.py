@@ -24,6 +24,8 @@ from .folder import SONG, deliverables, wipe
 
 Files = Mapping[str, bytes]
 
+REMEMBERED = 32  # clean builds, with all their files: what a sequence may come back to
+
 
 def build(folder: Path, grid: Grid, variant: str | None, only: str | None) -> bool:
     """Builds a folder's song in a studio of its own; whether the song is without errors."""
@@ -46,6 +48,8 @@ class Builder:
         """What a clean build of these files delivers; None when the song has errors."""
         key = hashlib.sha256(repr((sorted(files.items()), grid, variant, only)).encode()).hexdigest()
         if key not in self._known:
+            if len(self._known) >= REMEMBERED:
+                self._known.clear()
             wipe(self.folder)
             for path, data in files.items():
                 (self.folder / path).parent.mkdir(parents=True, exist_ok=True)
