@@ -158,11 +158,13 @@ def _asked(what: str, value: float | str | None) -> str:
 
 
 def _by_reason(signals: list[SignalDone]) -> dict[str, list[SignalDone]]:
-    """The signals that ran, under the declarations at the root of it."""
+    """The signals that ran, under the declarations at the root of it; last, what nobody changed."""
     found: dict[str, list[SignalDone]] = {}
     for signal in signals:
         if signal.ran:
             found.setdefault(signal.reason.partition(", through ")[0], []).append(signal)
+    if LOST in found:
+        found[LOST] = found.pop(LOST)
     return found
 
 

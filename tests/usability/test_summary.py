@@ -19,4 +19,6 @@ def summary(capsys: pytest.CaptureFixture[str], *reasons: str) -> str:
 def test_what_the_cache_lost_says_how_it_may_hold_more(capsys: pytest.CaptureFixture[str]) -> None:
     lost = summary(capsys, "`gain 2dB` was changed (demo.song:3)", "the cache had lost it")
     assert lost.count("cache-size-gb") == 1
+    first = summary(capsys, "the cache had lost it", "`gain 2dB` was changed (demo.song:3)")
+    assert first.index("gain 2dB") < first.index("the cache had lost it") < first.index("cache-size-gb")
     assert "cache-size-gb" not in summary(capsys, "`gain 2dB` was changed (demo.song:3)")
