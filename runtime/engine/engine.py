@@ -77,9 +77,9 @@ class Engine:
         """Makes all that is missing of the nodes and of what they are made of.
 
         Cells of lower `order` come first, with what they hear, then earlier ones; cells `near` the place at work stay
-        longest in the store, of all signals. `cancel` stops what is queued; what runs is finished and kept, at least one
-        task in each call, and Cancelled is raised. `on_event` hears, in the caller's thread, how many cells are open and
-        of each that becomes known. Raises StepFailed when a task does, DiskFull, and StoreUnsound."""
+        longest in the store, of all signals. `cancel` stops what is queued; what runs is finished and kept, at least
+        one task in each call, and Cancelled is raised. `on_event` hears, in the caller's thread, how many cells are
+        open and of each that becomes known. Raises StepFailed when a task does, DiskFull, and StoreUnsound."""
         with self._lock, self.store.lease():
             self._near = self._near if near is None else near
             try:
