@@ -29,6 +29,7 @@ from .engine.disk import DiskFull
 from .engine.evaluation import Evaluation, Ready, combined
 from .engine.node import Node, in_order
 from .engine.schedule import StepFailed
+from .engine.store import StoreUnsound
 from .events import ChunkDone, Delivered, Diagnosed, Done, Listener, Progress, as_json
 from .failures import changed_file, mistake
 from .finish import Mastered, master, stems
@@ -98,6 +99,9 @@ def build_in(
         except DiskFull as problem:
             reason = f"the disk is full ({problem}); the last finished files stand as they were"
             raise EnvironmentLack(reason) from None
+        except StoreUnsound as problem:
+            more = "`cache-size-gb` in songc.toml lets the cache hold more"
+            raise EnvironmentLack(f"{problem}; {more}, and `songc cache verify` looks at what it holds") from None
         run.write_trace()
         return report
     raise EnvironmentLack(f"{changed}, time and again; build when it is complete")

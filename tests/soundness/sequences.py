@@ -33,7 +33,7 @@ LONGEST = 8  # edits
 
 # What the store and memory hold where they are tight, in bytes.
 TIGHT_CACHE = 10**7
-TIGHT_MEMORY = 1 << 20
+TIGHT_MEMORY = 32 << 20
 
 # What may happen between two builds, and how often.
 OFTEN = {
