@@ -521,9 +521,8 @@ def test_what_is_near_the_place_at_work_goes_last(tmp_path: Path, monkeypatch: p
     source = strokes("source", *((frame, frame + 1) for frame in range(0, frames, 16)), frames=frames)
     bench = Bench(tmp_path, {"memory": 0})
     found = bench.build(total("sum", source, gain=2, frames=frames), near=range(3, 6))
-    size = collect.stats(bench.store).bytes
-    bench.engine.cap = size // 2
-    bench.engine.close()
+    bench.engine.cap = collect.stats(bench.store).bytes // 2
+    bench.engine._trim(list(bench.engine._ledgers.values()), bench.engine._near)
     kept = {
         name: [bench.store.path(d).exists() for d in found.digests(outcome.node)]
         for name, outcome in found.outcomes.items()
