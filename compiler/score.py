@@ -133,8 +133,8 @@ class Score:
 
 
 def row_name(what: str, passage: Passage, bar: int) -> str:
-    """Where notes of a bar are written, for people. A long song says it again for each of a hundred thousand notes, so
-    that those of a bar hold the same text."""
+    """Where notes of a bar are written, for people: one text for all of them, since a long song has a hundred thousand
+    notes."""
     return intern(f"{what} in `{passage.section}`, bar {bar}")
 
 

@@ -4,7 +4,8 @@ it makes it again; the rules here only decide what is cheapest to lose.
 The chunks used longest ago go first, but measures and the like only when there is nothing else: they take no room, and
 to find one again takes all the sound behind it. Of what the build itself uses, the sound that stands nearest to the
 sources goes first: what stands near the end of the graph is heard again by every search for the loudness, and takes
-most to make again. What a running build of another process has used stays as long as the cap can be kept without it.
+most to make again. What lies near the place at work goes last, wherever it stands. What a running build of another
+process has used stays as long as the cap can be kept without it.
 """
 
 from __future__ import annotations

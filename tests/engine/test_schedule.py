@@ -12,9 +12,10 @@ from typing import Any, ClassVar
 
 import numpy as np
 import pytest
-from engine_fakes import Bench, Peak, left, node, strokes, total
+from engine_fakes import GRID, Bench, Peak, left, node, strokes, total
 
 from songc.runtime.engine.evaluation import Begun, Outdated, combined
+from songc.runtime.engine.ledger import adopt
 from songc.runtime.engine.node import Node
 from songc.runtime.engine.schedule import Cancelled, StepFailed
 from songc.runtime.engine.store import StoreUnsound
@@ -348,3 +349,17 @@ def test_eight_threads_share_an_engine(tmp_path: Path) -> None:
     for thread in threads:
         thread.join()
     assert found == {gain: [gain * level for level in once] for gain in range(8)}
+
+
+@pytest.mark.parametrize("lookback", [0, 1, 15, 16, 17, 40])
+@pytest.mark.parametrize("lookahead", [0, 1, 15, 16, 17, 40])
+def test_a_unit_hears_the_cells_under_its_window(lookback: int, lookahead: int) -> None:
+    for frames in (1, 16, 33, 80):
+        for heard in (1, 16, 40, 96):
+            source = adopt(None, strokes("source", (0, 1), frames=heard), (), GRID, 1)
+            made = total("sum", source.node, window=Window(lookback, lookahead), frames=frames)
+            ledger = adopt(None, made, (source,), GRID, 1)
+            for unit in range(ledger.units):
+                first, last = ledger.window(unit, 0)
+                cells = [cell for cell in GRID.touched(first, last) if 0 <= cell < source.cells]
+                assert list(ledger.reach(unit, 0)) == cells

@@ -2,7 +2,7 @@
 
 A sequence is told by its seed alone. Its studio lives on, as that of `songc watch`, and now and then gives way to a new
 process; meanwhile saves are broken, files go and come back, builds are cancelled, and the store loses what it holds. In
-every third sequence it holds but a part of the song's sound, and memory next to nothing.
+every third sequence it holds but a part of the song's sound, and memory little of it.
 """
 
 from __future__ import annotations

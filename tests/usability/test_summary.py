@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from songc.runtime.engine.explain import Reason
 from songc.runtime.events import Done, SignalDone
-from songc.runtime.terminal.reporter import TerminalReporter
+from songc.runtime.terminal.reporter import LOST, TerminalReporter
 
 
 def summary(capsys: pytest.CaptureFixture[str], *reasons: str) -> str:
@@ -17,6 +18,7 @@ def summary(capsys: pytest.CaptureFixture[str], *reasons: str) -> str:
 
 
 def test_what_the_cache_lost_says_how_it_may_hold_more(capsys: pytest.CaptureFixture[str]) -> None:
+    assert str(Reason("lost", (0,))) == LOST
     lost = summary(capsys, "`gain 2dB` was changed (demo.song:3)", "the cache had lost it")
     assert lost.count("cache-size-gb") == 1
     first = summary(capsys, "the cache had lost it", "`gain 2dB` was changed (demo.song:3)")
